@@ -1,0 +1,58 @@
+package dev.holdfast.contracts.event;
+
+import dev.holdfast.contracts.value.BotVersion;
+import dev.holdfast.contracts.value.PlanId;
+import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.Price;
+import dev.holdfast.contracts.value.Quantity;
+import dev.holdfast.contracts.value.RunId;
+import dev.holdfast.contracts.value.Side;
+import dev.holdfast.contracts.value.Symbol;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** {@code plan-commands.v1}: what somebody wants of a plan. */
+public sealed interface PlanCommand extends Event {
+
+    PlanId planId();
+
+    /** Guards a position that is already held; {@code side} is the side of its entry. */
+    record OpenRequested(
+            PortfolioId portfolioId,
+            RunId runId,
+            Optional<BotVersion> botVersion,
+            PlanId planId,
+            Symbol symbol,
+            Side side,
+            Quantity quantity,
+            Optional<Price> entryPrice,
+            OrderIntentEvent.PlanTerms terms,
+            Optional<String> reason,
+            Instant occurredAt)
+            implements PlanCommand {}
+
+    /**
+     * Replaces the terms of a plan; where {@code expectedVersion} is given and is not the plan's,
+     * nothing changes.
+     */
+    record UpdateRequested(
+            PortfolioId portfolioId,
+            RunId runId,
+            PlanId planId,
+            Optional<Long> expectedVersion,
+            OrderIntentEvent.PlanTerms terms,
+            Optional<String> reason,
+            Instant occurredAt)
+            implements PlanCommand {}
+
+    /** Ends a plan: by leaving its position ({@code exit}), or by just no longer guarding it. */
+    record CloseRequested(
+            PortfolioId portfolioId,
+            RunId runId,
+            PlanId planId,
+            boolean exit,
+            Optional<String> reason,
+            Instant occurredAt)
+            implements PlanCommand {}
+}

@@ -1,0 +1,124 @@
+package dev.holdfast.contracts.event;
+
+import dev.holdfast.contracts.value.BotVersion;
+import dev.holdfast.contracts.value.ClientOrderId;
+import dev.holdfast.contracts.value.ExitReason;
+import dev.holdfast.contracts.value.PlanId;
+import dev.holdfast.contracts.value.PlanStatus;
+import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.Price;
+import dev.holdfast.contracts.value.Quantity;
+import dev.holdfast.contracts.value.RunId;
+import dev.holdfast.contracts.value.Side;
+import dev.holdfast.contracts.value.Symbol;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code plans.v1}: the life of plans. Every change carries the whole plan as it stands after it.
+ */
+public sealed interface PlanEvent extends Event {
+
+    /**
+     * A plan as it stands. {@code quantity} is what it guards now, {@code entryQuantity} what its
+     * entry asked for.
+     */
+    record Plan(
+            PlanId planId,
+            long version,
+            PlanStatus status,
+            Symbol symbol,
+            Side side,
+            Optional<BotVersion> botVersion,
+            Optional<ClientOrderId> entryOrderId,
+            Quantity entryQuantity,
+            Quantity quantity,
+            Optional<Price> entryPrice,
+            Optional<Price> stopPrice,
+            Optional<Price> targetPrice,
+            Optional<BigDecimal> trailPct,
+            Optional<BigDecimal> trailToBreakevenPct,
+            boolean atBreakeven,
+            boolean widenOvernight,
+            int timesWidened,
+            Optional<LocalDate> lastWidened,
+            Optional<Instant> expiresAt,
+            Optional<ClientOrderId> exitOrderId,
+            Optional<ExitReason> exitReason,
+            Instant openedAt,
+            Optional<Instant> armedAt) {}
+
+    record Opened(
+            PortfolioId portfolioId,
+            RunId runId,
+            Plan plan,
+            Optional<String> reason,
+            Instant occurredAt)
+            implements PlanEvent {}
+
+    /**
+     * The plan guards its position; {@code rearmed} says that it did before, and does again after a
+     * restart.
+     */
+    record Armed(
+            PortfolioId portfolioId, RunId runId, Plan plan, boolean rearmed, Instant occurredAt)
+            implements PlanEvent {}
+
+    record Updated(
+            PortfolioId portfolioId,
+            RunId runId,
+            Plan plan,
+            Optional<String> reason,
+            Instant occurredAt)
+            implements PlanEvent {}
+
+    record Trailed(
+            PortfolioId portfolioId,
+            RunId runId,
+            Plan plan,
+            Optional<Price> stopBefore,
+            Price mark,
+            Instant occurredAt)
+            implements PlanEvent {}
+
+    /** The night moved the levels, once for this date. */
+    record Widened(
+            PortfolioId portfolioId,
+            RunId runId,
+            Plan plan,
+            LocalDate date,
+            Optional<Price> stopBefore,
+            Optional<Price> targetBefore,
+            Instant occurredAt)
+            implements PlanEvent {}
+
+    /**
+     * A level was reached; {@code gapped} says that the price was beyond it when it was first seen.
+     */
+    record Triggered(
+            PortfolioId portfolioId,
+            RunId runId,
+            Plan plan,
+            ExitReason reason,
+            Optional<Price> mark,
+            Optional<Price> level,
+            boolean gapped,
+            Instant occurredAt)
+            implements PlanEvent {}
+
+    /** A part of the position was left; the plan guards the rest. */
+    record Reduced(PortfolioId portfolioId, RunId runId, Plan plan, Quantity by, Instant occurredAt)
+            implements PlanEvent {}
+
+    record Closed(
+            PortfolioId portfolioId, RunId runId, Plan plan, String reason, Instant occurredAt)
+            implements PlanEvent {}
+
+    /** All plans that are not closed, as they stand. */
+    record Snapshotted(PortfolioId portfolioId, RunId runId, List<Plan> plans, Instant occurredAt)
+            implements PlanEvent {}
+}

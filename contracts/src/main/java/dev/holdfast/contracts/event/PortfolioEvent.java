@@ -1,0 +1,111 @@
+package dev.holdfast.contracts.event;
+
+import dev.holdfast.contracts.value.CostBasis;
+import dev.holdfast.contracts.value.Currency;
+import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.RunId;
+import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.contracts.value.TradingMode;
+import dev.holdfast.contracts.value.Venue;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code portfolios.v1}: what a portfolio is. */
+public sealed interface PortfolioEvent extends Event {
+
+    /**
+     * The whole configuration. Versions count from 1; of two records with the same version the
+     * first on the topic counts, and every reader applies the same rule: a version that is not one
+     * above the last is passed over.
+     */
+    record Configured(
+            PortfolioId portfolioId,
+            RunId runId,
+            long version,
+            String name,
+            Currency baseCurrency,
+            ZoneId timezone,
+            List<ZoneId> reportingTimezones,
+            CostBasis costBasis,
+            Venue venue,
+            TradingMode mode,
+            String clientOrderPrefix,
+            Limits limits,
+            Overnight overnight,
+            Instant occurredAt)
+            implements PortfolioEvent {}
+
+    /**
+     * The caps of a portfolio, amounts in its base currency. An empty one is not checked, except
+     * that marks and rates older than {@code maxMarkAge} (60 s where empty) never pass an entry.
+     */
+    record Limits(
+            Optional<BigDecimal> maxOrderValue,
+            Optional<BigDecimal> minOrderValue,
+            Optional<BigDecimal> maxTotalExposure,
+            Optional<BigDecimal> maxSymbolExposure,
+            Optional<Integer> maxOpenPositions,
+            Optional<Integer> maxOpenOrdersPerSymbol,
+            Optional<BigDecimal> priceCollarPct,
+            Optional<BigDecimal> minRewardToRisk,
+            Optional<Integer> maxOrdersPerMinute,
+            Optional<BigDecimal> maxLlmCost,
+            Optional<Duration> llmCostWindow,
+            Optional<BigDecimal> maxDrawdownPct,
+            Optional<Duration> maxMarkAge,
+            List<Symbol> allowedSymbols,
+            boolean allowShort,
+            boolean excludeBaseline) {
+
+        public static final Limits NONE =
+                new Limits(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        false,
+                        false);
+    }
+
+    /**
+     * What happens to plans at a day boundary. The distance is the largest of {@code widenBy}
+     * (quote currency), {@code widenPct} of the entry price and {@code rangeMultiple} of the day's
+     * range; {@code capPct} of the entry price bounds how far a level may stand from entry.
+     */
+    record Overnight(
+            boolean widen,
+            Optional<BigDecimal> widenBy,
+            Optional<BigDecimal> widenPct,
+            Optional<BigDecimal> rangeMultiple,
+            Optional<BigDecimal> capPct,
+            boolean restoreAfterOpen,
+            boolean mayGiveUpBreakeven,
+            boolean rearmOnRestart) {
+
+        public static final Overnight KEEP =
+                new Overnight(
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        false,
+                        true);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.holdfast.contracts.event;
+
+import dev.holdfast.contracts.value.BotVersion;
+import dev.holdfast.contracts.value.ClientOrderId;
+import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.Quantity;
+import dev.holdfast.contracts.value.RunId;
+import dev.holdfast.contracts.value.TradingState;
+import dev.holdfast.contracts.value.Verdict;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code risk-decisions.v1}: what may be placed and why not. Amounts in the base currency of the
+ * portfolio.
+ */
+public sealed interface RiskEvent extends Event {
+
+    /** The order may be placed, as the intent within it says; its headroom is reserved. */
+    record Approved(
+            PortfolioId portfolioId,
+            RunId runId,
+            Optional<BotVersion> botVersion,
+            ClientOrderId clientOrderId,
+            OrderIntentEvent.Intended order,
+            List<Check> checks,
+            BigDecimal reserved,
+            BigDecimal exposureBefore,
+            BigDecimal exposureAfter,
+            long limitsVersion,
+            Instant occurredAt)
+            implements RiskEvent {}
+
+    /**
+     * The order may not be placed. {@code order} is absent where the intent could not be read as
+     * one.
+     */
+    record Rejected(
+            PortfolioId portfolioId,
+            RunId runId,
+            Optional<BotVersion> botVersion,
+            ClientOrderId clientOrderId,
+            List<String> reasons,
+            List<Check> checks,
+            Optional<BigDecimal> exposureBefore,
+            Optional<BigDecimal> exposureAfter,
+            Optional<Quantity> suggestedQuantity,
+            long limitsVersion,
+            Optional<OrderIntentEvent.Intended> order,
+            Instant occurredAt)
+            implements RiskEvent {}
+
+    /** A cap is used to 90% or more. */
+    record LimitWarned(
+            PortfolioId portfolioId,
+            RunId runId,
+            String check,
+            BigDecimal observed,
+            BigDecimal limit,
+            Optional<String> currency,
+            Instant occurredAt)
+            implements RiskEvent {}
+
+    record TradingStateChanged(
+            PortfolioId portfolioId,
+            RunId runId,
+            TradingState from,
+            TradingState to,
+            boolean allowExits,
+            String cause,
+            String reason,
+            Instant occurredAt)
+            implements RiskEvent {}
+
+    /**
+     * One check: what it saw against its limit. {@code observed} and {@code limit} are numbers in
+     * plain notation where the check compares numbers, in {@code currency} or {@code unit}, else
+     * short words.
+     */
+    record Check(
+            String check,
+            Verdict verdict,
+            Optional<String> observed,
+            Optional<String> limit,
+            Optional<String> currency,
+            Optional<String> unit,
+            Optional<String> message) {}
+}

@@ -1,0 +1,299 @@
+package dev.holdfast.contracts.json;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.KeyDeserializer;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+import dev.holdfast.contracts.event.Event;
+import dev.holdfast.contracts.topic.Topic;
+import dev.holdfast.contracts.value.BotVersion;
+import dev.holdfast.contracts.value.ClientOrderId;
+import dev.holdfast.contracts.value.Currency;
+import dev.holdfast.contracts.value.Decimals;
+import dev.holdfast.contracts.value.InvalidValue;
+import dev.holdfast.contracts.value.OrderId;
+import dev.holdfast.contracts.value.PlanId;
+import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.Price;
+import dev.holdfast.contracts.value.Quantity;
+import dev.holdfast.contracts.value.RunId;
+import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.contracts.value.TradeId;
+import dev.holdfast.contracts.value.Venue;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * JSON as it stands on the topics: snake_case, decimals as strings in plain notation, instants in
+ * RFC 3339 UTC, unknown fields ignored. What it does not read is answered as a {@link Decoded},
+ * never thrown.
+ */
+public final class EventCodec {
+
+    /** Australian Eastern Standard Time is commonly meant as Sydney's time, with its summer. */
+    private static final Map<String, ZoneId> TIMEZONE_ALIASES =
+            Map.of("AEST", ZoneId.of("Australia/Sydney"));
+
+    private static final ObjectMapper MAPPER = newMapper();
+
+    private EventCodec() {}
+
+    /** What became of a record's bytes. */
+    public sealed interface Decoded {
+
+        record Known(Event event) implements Decoded {}
+
+        /** Of a type that this version does not know: to be passed over. */
+        record UnknownType(String type) implements Decoded {}
+
+        /**
+         * Not a record of the contracts; {@code field} is empty where the fault is not in one
+         * field.
+         */
+        record Invalid(String field, String message) implements Decoded {}
+    }
+
+    /**
+     * A mapper with the conventions of the wire; each call gives a copy that the caller may change.
+     */
+    public static ObjectMapper mapper() {
+        return MAPPER.copy();
+    }
+
+    /** The event as it stands on its topic, its type included. */
+    public static byte[] encode(Event event) {
+        try {
+            ObjectNode tree = MAPPER.createObjectNode();
+            tree.put("type", Topic.typeOf(event));
+            tree.setAll((ObjectNode) MAPPER.valueToTree(event));
+            return MAPPER.writeValueAsBytes(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An event of our own must be writable: " + event, e);
+        }
+    }
+
+    /** Reads one record of a topic. */
+    public static Decoded decode(Topic topic, byte[] json) {
+        if (json == null || json.length == 0) {
+            return new Decoded.Invalid("", "The record has no value.");
+        }
+        try {
+            JsonNode tree = MAPPER.readTree(json);
+            if (!(tree instanceof ObjectNode object)) {
+                return new Decoded.Invalid("", "The record must be a JSON object.");
+            }
+            JsonNode type = object.remove("type");
+            if (type == null || !type.isTextual()) {
+                return new Decoded.Invalid("type", "type is missing; it names the kind of record.");
+            }
+            return topic.type(type.textValue())
+                    .<Decoded>map(known -> read(object, known))
+                    .orElseGet(() -> new Decoded.UnknownType(type.textValue()));
+        } catch (IOException e) {
+            return new Decoded.Invalid("", "The record is not JSON: " + firstLine(e));
+        }
+    }
+
+    private static Decoded read(ObjectNode object, Topic.Type type) {
+        try {
+            return new Decoded.Known(MAPPER.treeToValue(object, type.event()));
+        } catch (JsonMappingException e) {
+            return new Decoded.Invalid(path(e.getPath()), reason(e));
+        } catch (JsonProcessingException e) {
+            return new Decoded.Invalid("", firstLine(e));
+        }
+    }
+
+    private static String path(List<JsonMappingException.Reference> references) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference reference : references) {
+            if (reference.getFieldName() == null) {
+                path.append('[').append(reference.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
+            }
+        }
+        return path.toString();
+    }
+
+    private static String reason(JsonMappingException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidValue invalid) {
+                return invalid.getMessage();
+            }
+        }
+        return firstLine(e);
+    }
+
+    private static String firstLine(Exception e) {
+        String message =
+                e instanceof JsonProcessingException json
+                        ? json.getOriginalMessage()
+                        : e.getMessage();
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+
+    private static ObjectMapper newMapper() {
+        JsonFactory factory =
+                JsonFactory.builder()
+                        .streamReadConstraints(
+                                StreamReadConstraints.builder().maxNumberLength(100).build())
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build();
+        return JsonMapper.builder(factory)
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule())
+                .addModule(values())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withConfigOverride(
+                        List.class,
+                        o -> o.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+                .withConfigOverride(
+                        Map.class,
+                        o -> o.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+                .build();
+    }
+
+    private static SimpleModule values() {
+        SimpleModule module = new SimpleModule("holdfast-values");
+        text(module, PortfolioId.class, PortfolioId::of);
+        text(module, RunId.class, RunId::of);
+        text(module, BotVersion.class, BotVersion::of);
+        text(module, ClientOrderId.class, ClientOrderId::of);
+        text(module, OrderId.class, OrderId::of);
+        text(module, TradeId.class, TradeId::of);
+        text(module, PlanId.class, PlanId::of);
+        text(module, Venue.class, Venue::of);
+        text(module, Currency.class, Currency::of);
+        text(module, Symbol.class, Symbol::of);
+        text(module, ZoneId.class, EventCodec::timezone);
+        decimal(module, BigDecimal.class, number -> number, number -> number);
+        decimal(module, Price.class, Price::new, Price::value);
+        decimal(module, Quantity.class, Quantity::new, Quantity::value);
+        return module;
+    }
+
+    /** The timezone of this name, with the aliases that people use. */
+    public static ZoneId timezone(String name) {
+        try {
+            ZoneId alias = TIMEZONE_ALIASES.get(name);
+            return alias != null ? alias : ZoneId.of(name);
+        } catch (java.time.DateTimeException e) {
+            throw new InvalidValue(
+                    "timezone must be of the tz database, such as Australia/Sydney, not '"
+                            + name
+                            + "'");
+        }
+    }
+
+    private static <T> void text(SimpleModule module, Class<T> type, Function<String, T> read) {
+        module.addSerializer(
+                type,
+                new StdSerializer<>(type) {
+                    @Override
+                    public void serialize(T value, JsonGenerator json, SerializerProvider provider)
+                            throws IOException {
+                        json.writeString(value.toString());
+                    }
+                });
+        module.addDeserializer(
+                type,
+                new StdDeserializer<>(type) {
+                    @Override
+                    public T deserialize(JsonParser json, DeserializationContext context)
+                            throws IOException {
+                        return read.apply(string(json, context, type));
+                    }
+                });
+        module.addKeySerializer(
+                type,
+                new StdSerializer<>(type) {
+                    @Override
+                    public void serialize(T value, JsonGenerator json, SerializerProvider provider)
+                            throws IOException {
+                        json.writeFieldName(value.toString());
+                    }
+                });
+        module.addKeyDeserializer(
+                type,
+                new KeyDeserializer() {
+                    @Override
+                    public Object deserializeKey(String key, DeserializationContext context) {
+                        return read.apply(key);
+                    }
+                });
+    }
+
+    private static <T> void decimal(
+            SimpleModule module,
+            Class<T> type,
+            Function<BigDecimal, T> read,
+            Function<T, BigDecimal> write) {
+        module.addSerializer(
+                type,
+                new StdSerializer<>(type) {
+                    @Override
+                    public void serialize(T value, JsonGenerator json, SerializerProvider provider)
+                            throws IOException {
+                        json.writeString(Decimals.canonical(write.apply(value)).toPlainString());
+                    }
+                });
+        module.addDeserializer(
+                type,
+                new StdDeserializer<>(type) {
+                    @Override
+                    public T deserialize(JsonParser json, DeserializationContext context)
+                            throws IOException {
+                        return read.apply(
+                                Decimals.parse(string(json, context, type), json.currentName()));
+                    }
+                });
+    }
+
+    private static String string(JsonParser json, DeserializationContext context, Class<?> type)
+            throws IOException {
+        if (!json.hasToken(JsonToken.VALUE_STRING)) {
+            throw new InvalidValue(json.currentName() + " must be a JSON string");
+        }
+        return json.getText();
+    }
+}

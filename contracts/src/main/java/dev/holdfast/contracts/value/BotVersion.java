@@ -1,0 +1,26 @@
+package dev.holdfast.contracts.value;
+
+/**
+ * The version of a bot, as the bot names itself: the key of the slices in which versions are
+ * compared.
+ */
+public record BotVersion(String value) implements Comparable<BotVersion> {
+
+    public BotVersion {
+        Text.matching(Text.PRINTABLE, value, "bot_version");
+    }
+
+    public static BotVersion of(String value) {
+        return new BotVersion(value);
+    }
+
+    @Override
+    public int compareTo(BotVersion other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.holdfast.contracts.value;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.regex.Pattern;
+
+/**
+ * Exact decimals as the wire carries them: plain notation, at most {@value #MAX_INTEGER_DIGITS}
+ * digits before and {@value #MAX_SCALE} after the point. Sums and products are exact; a division is
+ * {@link #DIVISION}.
+ */
+public final class Decimals {
+
+    public static final int MAX_INTEGER_DIGITS = 20;
+    public static final int MAX_SCALE = 18;
+
+    /** The one context in which anything is ever rounded: 34 digits, half even. */
+    public static final MathContext DIVISION = MathContext.DECIMAL128;
+
+    private static final Pattern PLAIN = Pattern.compile("-?\\d{1,40}(\\.\\d{1,40})?");
+
+    private Decimals() {}
+
+    /**
+     * Reads plain notation within the bounds of the wire.
+     *
+     * @throws InvalidValue for anything else: exponents, NaN, blanks, too many digits
+     */
+    public static BigDecimal parse(String text, String what) {
+        if (text == null || !PLAIN.matcher(text).matches()) {
+            throw new InvalidValue(
+                    what + " must be a decimal in plain notation, such as \"812.40\"");
+        }
+        return bounded(new BigDecimal(text), what);
+    }
+
+    /** The same number without trailing zeros, if it is within the bounds of the wire. */
+    public static BigDecimal bounded(BigDecimal number, String what) {
+        BigDecimal canonical = canonical(number);
+        if (canonical.scale() > MAX_SCALE
+                || canonical.precision() - canonical.scale() > MAX_INTEGER_DIGITS) {
+            throw new InvalidValue(
+                    what
+                            + " must have at most "
+                            + MAX_INTEGER_DIGITS
+                            + " digits before and "
+                            + MAX_SCALE
+                            + " after the point");
+        }
+        return canonical;
+    }
+
+    /**
+     * The same number without trailing zeros and never with a negative scale, so that equal numbers
+     * are equal.
+     */
+    public static BigDecimal canonical(BigDecimal number) {
+        if (number.signum() == 0) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
+    /**
+     * A derived number (an average, a converted amount) as it is published: rounded half even to
+     * {@value #MAX_SCALE} places. State keeps the full precision; only what leaves is rounded.
+     */
+    public static BigDecimal published(BigDecimal number) {
+        return canonical(
+                number.scale() > MAX_SCALE
+                        ? number.setScale(MAX_SCALE, java.math.RoundingMode.HALF_EVEN)
+                        : number);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.holdfast.contracts.value;
+
+/**
+ * A traded pair, {@code BASE/QUOTE}: quantities are in the base, prices and amounts in the quote.
+ */
+public record Symbol(String base, Currency quote) implements Comparable<Symbol> {
+
+    public Symbol {
+        Text.matching(Text.SYMBOL_BASE, base, "symbol (its part before the slash)");
+    }
+
+    /** Reads {@code BASE/QUOTE}. */
+    public static Symbol of(String text) {
+        int slash = text == null ? -1 : text.indexOf('/');
+        if (slash < 0) {
+            throw new InvalidValue(
+                    "symbol must be BASE/QUOTE, such as BTC/USD, not '" + text + "'");
+        }
+        return new Symbol(text.substring(0, slash), new Currency(text.substring(slash + 1)));
+    }
+
+    @Override
+    public int compareTo(Symbol other) {
+        int byBase = base.compareTo(other.base);
+        return byBase != 0 ? byBase : quote.compareTo(other.quote);
+    }
+
+    @Override
+    public String toString() {
+        return base + "/" + quote;
+    }
+}

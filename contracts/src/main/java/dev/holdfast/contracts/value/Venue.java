@@ -1,0 +1,23 @@
+package dev.holdfast.contracts.value;
+
+/** A trading venue, such as {@code bitstamp}. */
+public record Venue(String value) implements Comparable<Venue> {
+
+    public Venue {
+        Text.matching(Text.VENUE, value, "venue");
+    }
+
+    public static Venue of(String value) {
+        return new Venue(value);
+    }
+
+    @Override
+    public int compareTo(Venue other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.holdfast.contracts.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contracts.event.OrderIntentEvent;
+import dev.holdfast.contracts.topic.Topic;
+import dev.holdfast.contracts.value.Quantity;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+class EventCodecTest {
+
+    private static final String INTENT =
+            """
+            {"type":"order.intended","portfolio_id":"swing","run_id":"r-7","bot_version":"v2","client_order_id":"swing-v2-00017","symbol":"BTC/USD",
+             "side":"BUY","order_type":"LIMIT","quantity":"0.5","limit_price":"812.40","time_in_force":"GTC","reduce_only":false,
+             "plan":{"stop_price":"780","target_price":"900","trail_to_breakeven_pct":"0.01","max_age":"P14D"},"reason":"breakout","occurred_at":"2013-11-25T03:12:09Z"}
+            """;
+
+    private static EventCodec.Decoded decode(String json) {
+        return EventCodec.decode(Topic.ORDER_INTENTS, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void theIntentOfTheDocumentationIsReadWhole() {
+        var decoded = (EventCodec.Decoded.Known) decode(INTENT);
+        var intent = (OrderIntentEvent.Intended) decoded.event();
+        assertThat(intent.quantity()).isEqualTo(Quantity.of("0.5"));
+        assertThat(intent.expiresAt()).isEmpty();
+        assertThat(intent.plan().orElseThrow().maxAge()).contains(Duration.ofDays(14));
+        assertThat(decode(new String(EventCodec.encode(intent), StandardCharsets.UTF_8)))
+                .isEqualTo(decoded);
+    }
+
+    @Test
+    void aMissingFieldIsNamed() {
+        assertThat(decode(INTENT.replace("\"symbol\":\"BTC/USD\",", "")))
+                .isInstanceOfSatisfying(
+                        EventCodec.Decoded.Invalid.class,
+                        i -> assertThat(i.field()).isEqualTo("symbol"));
+    }
+
+    @Test
+    void aNumberThatIsNoPlainDecimalIsNamedWithTheFix() {
+        for (String bad :
+                new String[] {
+                    "\"NaN\"", "\"1e5\"", "0.5", "null", "\"-1\"", "\"0.1234567890123456789\""
+                }) {
+            assertThat(decode(INTENT.replace("\"0.5\"", bad)))
+                    .isInstanceOfSatisfying(
+                            EventCodec.Decoded.Invalid.class,
+                            i -> assertThat(i.field()).isEqualTo("quantity"));
+        }
+    }
+
+    @Test
+    void unknownFieldsAreIgnoredAndUnknownTypesPassedOver() {
+        assertThat(decode(INTENT.replace("\"side\"", "\"later\":{\"a\":[1]},\"side\"")))
+                .isInstanceOf(EventCodec.Decoded.Known.class);
+        assertThat(decode(INTENT.replace("order.intended", "order.dreamt")))
+                .isEqualTo(new EventCodec.Decoded.UnknownType("order.dreamt"));
+    }
+}
