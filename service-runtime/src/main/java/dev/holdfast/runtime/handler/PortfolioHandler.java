@@ -1,0 +1,101 @@
+package dev.holdfast.runtime.handler;
+
+import dev.holdfast.contracts.event.MarketEvent;
+import dev.holdfast.contracts.market.Market;
+import dev.holdfast.contracts.topic.Topic;
+import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.Venue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a service does with its inputs: the one bean that joins its pure core to the runtime. Every
+ * method is called by one thread at a time for a portfolio, on the one instance that owns it, and
+ * must be a pure function of its arguments: the same records in the same order give the same
+ * outcome. An exception fails the one record that was folded; it goes to the dead letters and the
+ * others go on.
+ *
+ * @param <S> the state of one portfolio, an immutable record that Jackson can write and read; kept
+ *     small, since it is written whole with every batch that changes it. Histories belong into
+ *     {@link Row}s.
+ */
+public interface PortfolioHandler<S> {
+
+    /**
+     * The name of the service, as it stands in {@code ce_source} and before its dead letters:
+     * {@code risk-service}.
+     */
+    String service();
+
+    /** The topics that are folded; all are keyed by portfolio. */
+    Set<Topic> inputs();
+
+    /** How the service reads {@code marks.v1}. */
+    MarketUse marketUse();
+
+    Class<S> stateType();
+
+    /** The state of a portfolio of which nothing is known yet. */
+    S initial(PortfolioId portfolio);
+
+    /** The venue whose marks and clock the portfolio follows, once it is configured. */
+    Optional<Venue> venue(S state);
+
+    /** Folds one record. Redeliveries were removed before; see {@link Received#conflicting()}. */
+    Outcome<S> onEvent(S state, Received received, Market market);
+
+    /**
+     * Folds marks and ticks of the portfolio's venue, in their order. {@code market} already knows
+     * all of them. Called with {@link MarketUse#EVERY_MARK} only.
+     */
+    default Outcome<S> onMarket(S state, List<MarketEvent> events, Market market) {
+        return Outcome.unchanged(state);
+    }
+
+    /**
+     * Called once at the end of each batch for each portfolio that the batch changed: for what is
+     * said once a batch.
+     */
+    default Outcome<S> afterBatch(S state, Market market) {
+        return Outcome.unchanged(state);
+    }
+
+    /**
+     * Called when an instance takes over a portfolio, before anything is folded: for what must be
+     * said at a start.
+     */
+    default Outcome<S> onTakenOver(S state, Market market) {
+        return Outcome.unchanged(state);
+    }
+
+    /**
+     * A record that is not of the contracts stands under this portfolio; it goes to the dead
+     * letters in any case.
+     */
+    default Outcome<S> onUnreadable(S state, Unreadable record, Market market) {
+        return Outcome.unchanged(state);
+    }
+
+    /**
+     * Folding the record failed and it goes to the dead letters: for a service that must hold a
+     * portfolio then.
+     */
+    default Outcome<S> onFailed(S state, Received received, String cause) {
+        return Outcome.unchanged(state);
+    }
+
+    /** How a service reads the marks. */
+    enum MarketUse {
+        /** Not at all. */
+        NONE,
+        /** As a table of the latest. */
+        LATEST,
+        /**
+         * Each in its order, exactly once in effect, over restarts: the position is part of the
+         * portfolio's state.
+         */
+        EVERY_MARK
+    }
+}
