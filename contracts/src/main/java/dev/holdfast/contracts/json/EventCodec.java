@@ -88,6 +88,39 @@ public final class EventCodec {
         return MAPPER.copy();
     }
 
+    /**
+     * A mapper for state that a service keeps for itself: the conventions of the wire, but decimals
+     * of any precision. An average that was divided has more places than the wire admits, and state
+     * must come back as it was.
+     */
+    public static ObjectMapper stateMapper() {
+        return mapper().registerModule(exact());
+    }
+
+    private static SimpleModule exact() {
+        SimpleModule module = new SimpleModule("holdfast-exact");
+        module.addSerializer(
+                BigDecimal.class,
+                new StdSerializer<>(BigDecimal.class) {
+                    @Override
+                    public void serialize(
+                            BigDecimal value, JsonGenerator json, SerializerProvider provider)
+                            throws IOException {
+                        json.writeString(value.toString());
+                    }
+                });
+        module.addDeserializer(
+                BigDecimal.class,
+                new StdDeserializer<>(BigDecimal.class) {
+                    @Override
+                    public BigDecimal deserialize(JsonParser json, DeserializationContext context)
+                            throws IOException {
+                        return new BigDecimal(string(json, context, BigDecimal.class));
+                    }
+                });
+        return module;
+    }
+
     /** The event as it stands on its topic, its type included. */
     public static byte[] encode(Event event) {
         try {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contracts.event.OrderIntentEvent;
 import dev.holdfast.contracts.topic.Topic;
+import dev.holdfast.contracts.value.Decimals;
 import dev.holdfast.contracts.value.Quantity;
 
 import org.junit.jupiter.api.Test;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -62,5 +64,13 @@ class EventCodecTest {
                 .isInstanceOf(EventCodec.Decoded.Known.class);
         assertThat(decode(INTENT.replace("order.intended", "order.dreamt")))
                 .isEqualTo(new EventCodec.Decoded.UnknownType("order.dreamt"));
+    }
+
+    @Test
+    void stateKeepsDecimalsToTheirLastDigit() throws Exception {
+        BigDecimal third = BigDecimal.ONE.divide(new BigDecimal("3000000"), Decimals.DIVISION);
+        var mapper = EventCodec.stateMapper();
+        BigDecimal read = mapper.readValue(mapper.writeValueAsString(third), BigDecimal.class);
+        assertThat(read).isEqualTo(third);
     }
 }
