@@ -2,6 +2,7 @@ package dev.holdfast.contracts.event;
 
 import dev.holdfast.contracts.value.CashAccount;
 import dev.holdfast.contracts.value.Currency;
+import dev.holdfast.contracts.value.InvalidValue;
 import dev.holdfast.contracts.value.MovementKind;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.RunId;
@@ -25,6 +26,15 @@ public sealed interface CashEvent extends Event {
             Optional<String> reason,
             Instant occurredAt)
             implements CashEvent {
+
+        public Moved {
+            if (kind == MovementKind.ADJUSTMENT ? amount.signum() == 0 : amount.signum() <= 0) {
+                throw new InvalidValue(
+                        kind == MovementKind.ADJUSTMENT
+                                ? "amount of an adjustment must not be zero"
+                                : "amount must be above zero; its kind gives the sign");
+            }
+        }
 
         /** What it does to the account. */
         public BigDecimal signedAmount() {

@@ -2,6 +2,7 @@ package dev.holdfast.contracts.event;
 
 import dev.holdfast.contracts.value.BotVersion;
 import dev.holdfast.contracts.value.ClientOrderId;
+import dev.holdfast.contracts.value.InvalidValue;
 import dev.holdfast.contracts.value.Liquidity;
 import dev.holdfast.contracts.value.Money;
 import dev.holdfast.contracts.value.OrderId;
@@ -49,6 +50,10 @@ public sealed interface TradeEvent extends Event {
             Instant recordedAt)
             implements TradeEvent {
 
+        public Synced {
+            requireTraded(quantity, price);
+        }
+
         @Override
         public Fill fill() {
             return new Fill(
@@ -90,6 +95,10 @@ public sealed interface TradeEvent extends Event {
             Instant recordedAt)
             implements TradeEvent {
 
+        public Corrected {
+            requireTraded(quantity, price);
+        }
+
         @Override
         public Fill fill() {
             return new Fill(
@@ -101,6 +110,15 @@ public sealed interface TradeEvent extends Event {
                     liquidity,
                     venueSequence,
                     occurredAt);
+        }
+    }
+
+    private static void requireTraded(Quantity quantity, Price price) {
+        if (quantity.isZero()) {
+            throw new InvalidValue("quantity of a fill must be above zero");
+        }
+        if (price.value().signum() == 0) {
+            throw new InvalidValue("price of a fill must be above zero");
         }
     }
 
