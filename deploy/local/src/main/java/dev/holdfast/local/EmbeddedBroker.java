@@ -160,7 +160,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                         "controller.quorum.election.backoff.max.ms=50",
                         "broker.heartbeat.interval.ms=200",
                         "group.initial.rebalance.delay.ms=0",
-                        "controlled.shutdown.enable=false",
+                        // How long a start waits for the registration of a killed predecessor.
+                        "broker.session.timeout.ms=3000",
                         "offsets.topic.replication.factor=1",
                         "offsets.topic.num.partitions=4",
                         "transaction.state.log.replication.factor=1",
