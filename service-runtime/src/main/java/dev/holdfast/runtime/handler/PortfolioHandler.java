@@ -48,7 +48,9 @@ public interface PortfolioHandler<S> {
 
     /**
      * Folds marks and ticks of the portfolio's venue, in their order. {@code market} already knows
-     * all of them. Called with {@link MarketUse#EVERY_MARK} only.
+     * all of them. Called with {@link MarketUse#EVERY_MARK} only. A service that catches up may see
+     * marks that are older than the records it folded before: what must not look back compares
+     * {@code occurredAt}.
      */
     default Outcome<S> onMarket(S state, List<MarketEvent> events, Market market) {
         return Outcome.unchanged(state);
@@ -83,6 +85,14 @@ public interface PortfolioHandler<S> {
      * portfolio then.
      */
     default Outcome<S> onFailed(S state, Received received, String cause) {
+        return Outcome.unchanged(state);
+    }
+
+    /**
+     * Records of this portfolio are missing before this one, which is folded next: {@code missing}
+     * is how many. For a service that must hold a portfolio then.
+     */
+    default Outcome<S> onGap(S state, Received received, long missing) {
         return Outcome.unchanged(state);
     }
 
