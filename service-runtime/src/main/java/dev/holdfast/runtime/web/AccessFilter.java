@@ -23,7 +23,7 @@ import java.util.Set;
 public class AccessFilter implements ContainerRequestFilter {
 
     public static final String HEADER = "X-API-Key";
-    public static final String COOKIE = "holdfast_key";
+    public static final String COOKIE = "holdfast_session";
 
     /** Where the caller stands on the request, for the audit trail. */
     public static final String CALLER = "holdfast.caller";
