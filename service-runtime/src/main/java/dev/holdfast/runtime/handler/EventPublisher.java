@@ -6,8 +6,8 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Puts an event that came in by REST on its topic, as a bot would: as a record from outside, known
- * by its natural id alone. What a fold says belongs into its {@link Outcome} instead. Implemented by
- * the runtime; inject it.
+ * by its natural id alone. What a fold says belongs into its {@link Outcome} instead. Implemented
+ * by the runtime; inject it.
  */
 public interface EventPublisher {
 
