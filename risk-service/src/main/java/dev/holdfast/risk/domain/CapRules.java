@@ -1,0 +1,276 @@
+package dev.holdfast.risk.domain;
+
+import dev.holdfast.contracts.event.RiskEvent;
+import dev.holdfast.contracts.value.Currency;
+import dev.holdfast.contracts.value.Side;
+import dev.holdfast.contracts.value.Symbol;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Whether the order fits under the caps. What only reduces passes them; an order that does not
+ * raise an exposure is not held against a cap that the market has already passed.
+ */
+final class CapRules {
+
+    private CapRules() {}
+
+    static Optional<RiskEvent.Check> maxOrderValue(Proposal proposal) {
+        return proposal.limits()
+                .maxOrderValue()
+                .flatMap(
+                        limit ->
+                                proposal.value()
+                                        .map(
+                                                value ->
+                                                        Finding.atMost(
+                                                                Reason.MAX_ORDER_VALUE,
+                                                                proposal.isEntry(),
+                                                                value,
+                                                                limit))
+                                        .orElseGet(
+                                                () ->
+                                                        unvalued(
+                                                                proposal,
+                                                                Reason.MAX_ORDER_VALUE,
+                                                                limit)))
+                .map(check -> Finding.in(check, base(proposal)));
+    }
+
+    static Optional<RiskEvent.Check> minOrderValue(Proposal proposal) {
+        return proposal.limits()
+                .minOrderValue()
+                .flatMap(
+                        limit ->
+                                proposal.value()
+                                        .map(
+                                                value ->
+                                                        Finding.atLeast(
+                                                                Reason.MIN_ORDER_VALUE,
+                                                                proposal.isEntry(),
+                                                                value,
+                                                                limit))
+                                        .orElseGet(
+                                                () ->
+                                                        unvalued(
+                                                                proposal,
+                                                                Reason.MIN_ORDER_VALUE,
+                                                                limit)))
+                .map(check -> Finding.in(check, base(proposal)));
+    }
+
+    static Optional<RiskEvent.Check> maxTotalExposure(Proposal proposal) {
+        return proposal.limits()
+                .maxTotalExposure()
+                .flatMap(
+                        limit ->
+                                exposure(
+                                        proposal,
+                                        Reason.MAX_TOTAL_EXPOSURE,
+                                        proposal.before().total(),
+                                        proposal.after().total(),
+                                        limit))
+                .map(check -> Finding.in(check, base(proposal)));
+    }
+
+    static Optional<RiskEvent.Check> maxSymbolExposure(Proposal proposal) {
+        Symbol symbol = proposal.intent().symbol();
+        return proposal.limits()
+                .maxSymbolExposure()
+                .flatMap(
+                        limit ->
+                                exposure(
+                                        proposal,
+                                        Reason.MAX_SYMBOL_EXPOSURE,
+                                        proposal.before().of(symbol),
+                                        proposal.after().of(symbol),
+                                        limit))
+                .map(check -> Finding.in(check, base(proposal)));
+    }
+
+    private static Optional<RiskEvent.Check> exposure(
+            Proposal proposal,
+            Reason reason,
+            Optional<BigDecimal> before,
+            Optional<BigDecimal> after,
+            BigDecimal limit) {
+        if (proposal.price().isEmpty() || before.isEmpty() || after.isEmpty()) {
+            return unvalued(proposal, reason, limit);
+        }
+        boolean binds = proposal.isEntry() && after.get().compareTo(before.get()) > 0;
+        return Finding.atMost(reason, binds, after.get(), limit);
+    }
+
+    private static Optional<RiskEvent.Check> unvalued(
+            Proposal proposal, Reason reason, BigDecimal limit) {
+        if (!proposal.isEntry()) {
+            return Optional.empty();
+        }
+        String missing =
+                proposal.before().unknown().stream()
+                        .map(Symbol::toString)
+                        .collect(Collectors.joining(", "));
+        return Finding.unknown(
+                reason,
+                Finding.text(limit),
+                "Cannot be checked: no mark or rate for "
+                        + (missing.isEmpty() ? proposal.intent().symbol().toString() : missing)
+                        + ".");
+    }
+
+    static Optional<RiskEvent.Check> maxPositions(Proposal proposal) {
+        return proposal.limits()
+                .maxOpenPositions()
+                .filter(limit -> proposal.isEntry())
+                .flatMap(
+                        limit ->
+                                count(
+                                        Reason.MAX_POSITIONS,
+                                        proposal.after().symbols() > proposal.before().symbols(),
+                                        proposal.after().symbols(),
+                                        limit,
+                                        "positions"));
+    }
+
+    static Optional<RiskEvent.Check> maxOpenOrders(Proposal proposal) {
+        long open =
+                proposal.state().reservationsOf(proposal.intent().symbol()).stream()
+                        .filter(Reservation::isOpen)
+                        .count();
+        return proposal.limits()
+                .maxOpenOrdersPerSymbol()
+                .filter(limit -> proposal.isEntry())
+                .flatMap(limit -> count(Reason.MAX_OPEN_ORDERS, true, open + 1, limit, "orders"));
+    }
+
+    static Optional<RiskEvent.Check> orderRate(Proposal proposal) {
+        long recent =
+                proposal.state()
+                        .activity()
+                        .approvedSince(proposal.now().minus(Activity.RATE_WINDOW));
+        return proposal.limits()
+                .maxOrdersPerMinute()
+                .filter(limit -> proposal.isEntry())
+                .flatMap(
+                        limit ->
+                                count(
+                                        Reason.ORDER_RATE,
+                                        true,
+                                        recent + 1,
+                                        limit,
+                                        "orders a minute"));
+    }
+
+    private static Optional<RiskEvent.Check> count(
+            Reason reason, boolean binds, long observed, long limit, String unit) {
+        return Finding.atMost(
+                        reason, binds, BigDecimal.valueOf(observed), BigDecimal.valueOf(limit))
+                .map(check -> Finding.inUnit(check, unit));
+    }
+
+    /** What buys on their way may cost is spoken for; shorts that are bought back need no cash. */
+    static Optional<RiskEvent.Check> cash(Proposal proposal) {
+        if (!proposal.isEntry() || proposal.intent().side() == Side.SELL) {
+            return Optional.empty();
+        }
+        Currency currency = proposal.intent().symbol().quote();
+        BigDecimal free = freeCash(proposal.state(), currency);
+        Optional<BigDecimal> cost =
+                proposal.price()
+                        .map(
+                                price ->
+                                        proposal.intent()
+                                                .quantity()
+                                                .value()
+                                                .multiply(
+                                                        proposal.reservation().payable().value()));
+        return (cost.isEmpty()
+                        ? Finding.unknown(
+                                Reason.CASH, Finding.text(free), "The order has no price.")
+                        : cost.get().compareTo(free) <= 0
+                                ? Finding.pass(
+                                        Reason.CASH, Finding.text(cost.get()), Finding.text(free))
+                                : Finding.reject(
+                                        Reason.CASH,
+                                        Finding.text(cost.get()),
+                                        Finding.text(free),
+                                        "The order costs more than is free at the venue."))
+                .map(check -> Finding.in(check, currency));
+    }
+
+    /** Cash at the venue less what the buys on their way may cost. */
+    static BigDecimal freeCash(RiskState state, Currency currency) {
+        BigDecimal spoken =
+                state.reservations().values().stream()
+                        .filter(reservation -> reservation.side() == Side.BUY)
+                        .filter(reservation -> reservation.symbol().quote().equals(currency))
+                        .map(
+                                reservation ->
+                                        reservation
+                                                .remaining()
+                                                .value()
+                                                .multiply(reservation.payable().value()))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return state.holdings()
+                .venueCash()
+                .getOrDefault(currency, BigDecimal.ZERO)
+                .subtract(spoken);
+    }
+
+    static Optional<RiskEvent.Check> llmCost(Proposal proposal) {
+        return proposal.limits()
+                .maxLlmCost()
+                .filter(limit -> proposal.isEntry())
+                .flatMap(
+                        limit ->
+                                Valuation.llmCost(
+                                                proposal.state(), proposal.market(), proposal.now())
+                                        .map(spent -> reached(spent, limit))
+                                        .orElseGet(
+                                                () ->
+                                                        Finding.unknown(
+                                                                Reason.LLM_COST_CAP,
+                                                                Finding.text(limit),
+                                                                "A cost cannot be converted into"
+                                                                        + " the base currency.")))
+                .map(check -> Finding.in(check, base(proposal)));
+    }
+
+    /** Reached is enough: the order itself costs nothing, but the bot behind it does. */
+    private static Optional<RiskEvent.Check> reached(BigDecimal spent, BigDecimal limit) {
+        return spent.compareTo(limit) >= 0
+                ? Finding.reject(
+                        Reason.LLM_COST_CAP,
+                        Finding.text(spent),
+                        Finding.text(limit),
+                        "Calls to language models have used up their budget; entries are held.")
+                : Finding.atMost(Reason.LLM_COST_CAP, true, spent, limit);
+    }
+
+    static Optional<RiskEvent.Check> drawdown(Proposal proposal) {
+        return proposal.limits()
+                .maxDrawdownPct()
+                .filter(limit -> proposal.isEntry())
+                .flatMap(
+                        limit ->
+                                Valuation.drawdown(proposal.state(), proposal.market())
+                                        .map(
+                                                fall ->
+                                                        Finding.atMost(
+                                                                Reason.DRAWDOWN, true, fall, limit))
+                                        .orElseGet(
+                                                () ->
+                                                        Finding.unknown(
+                                                                Reason.DRAWDOWN,
+                                                                Finding.text(limit),
+                                                                "The equity or its peak is not"
+                                                                        + " known.")))
+                .map(check -> Finding.inUnit(check, "fraction of peak"));
+    }
+
+    private static Currency base(Proposal proposal) {
+        return proposal.configuration().baseCurrency();
+    }
+}

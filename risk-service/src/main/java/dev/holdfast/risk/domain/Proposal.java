@@ -1,0 +1,165 @@
+package dev.holdfast.risk.domain;
+
+import dev.holdfast.contracts.event.OrderIntentEvent;
+import dev.holdfast.contracts.event.PortfolioEvent;
+import dev.holdfast.contracts.market.Mark;
+import dev.holdfast.contracts.market.Market;
+import dev.holdfast.contracts.value.OrderType;
+import dev.holdfast.contracts.value.Price;
+import dev.holdfast.contracts.value.Quantity;
+import dev.holdfast.contracts.value.Side;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An intent with all that the rules look at; what is not known is empty.
+ *
+ * @param conflicting the portfolio has another order of the same client order id
+ * @param now the venue's clock; the intent's own time before the venue was ever heard of
+ * @param price what one unit is valued at, in the quote currency: the mark, and for an order with a
+ *     limit the higher of limit and mark
+ * @param value quantity × price in the base currency
+ * @param after the exposure with this order reserved; like {@code before} where it has no price
+ */
+record Proposal(
+        OrderIntentEvent.Intended intent,
+        boolean conflicting,
+        RiskState state,
+        PortfolioEvent.Configured configuration,
+        Instant now,
+        Optional<Mark> mark,
+        Optional<Market.Rate> rate,
+        Optional<Price> price,
+        Optional<BigDecimal> value,
+        Exposure before,
+        Exposure after,
+        Market market) {
+
+    /** How old a mark or a rate may be where the limits do not say. */
+    static final Duration MAX_MARK_AGE = Duration.ofSeconds(60);
+
+    static Proposal of(
+            RiskState state,
+            PortfolioEvent.Configured configuration,
+            OrderIntentEvent.Intended intent,
+            boolean conflicting,
+            Market market) {
+        Optional<Mark> mark = market.latest(configuration.venue(), intent.symbol());
+        Optional<Market.Rate> rate =
+                market.rate(
+                        configuration.venue(),
+                        intent.symbol().quote(),
+                        configuration.baseCurrency());
+        Optional<Price> price =
+                mark.map(Mark::price)
+                        .map(at -> limit(intent).filter(l -> l.compareTo(at) > 0).orElse(at));
+        Optional<BigDecimal> value =
+                price.flatMap(
+                        at ->
+                                rate.map(
+                                        r ->
+                                                r.convert(
+                                                        intent.quantity()
+                                                                .value()
+                                                                .multiply(at.value()))));
+        Exposure before = Exposure.of(state, market);
+        Exposure after =
+                price.map(at -> reservation(intent, at))
+                        .map(
+                                reservation ->
+                                        Exposure.with(
+                                                state, intent.clientOrderId(), reservation, market))
+                        .orElse(before);
+        return new Proposal(
+                intent,
+                conflicting,
+                state,
+                configuration,
+                now(configuration, intent, market),
+                mark,
+                rate,
+                price,
+                value,
+                before,
+                after,
+                market);
+    }
+
+    private static Instant now(
+            PortfolioEvent.Configured configuration,
+            OrderIntentEvent.Intended intent,
+            Market market) {
+        return market.now(configuration.venue()).orElse(intent.occurredAt());
+    }
+
+    private static Optional<Price> limit(OrderIntentEvent.Intended intent) {
+        return intent.orderType() == OrderType.MARKET ? Optional.empty() : intent.limitPrice();
+    }
+
+    private static Reservation reservation(OrderIntentEvent.Intended intent, Price price) {
+        return new Reservation(
+                intent.symbol(),
+                intent.side(),
+                intent.quantity(),
+                Quantity.ZERO,
+                price,
+                limit(intent).orElse(price),
+                intent.reduceOnly(),
+                Optional.empty());
+    }
+
+    PortfolioEvent.Limits limits() {
+        return configuration.limits();
+    }
+
+    boolean isEntry() {
+        return !intent.reduceOnly();
+    }
+
+    /** An exit that no bot asks for: of a plan, or of an operator (no run, no bot behind it). */
+    boolean isGuardedExit() {
+        return intent.reduceOnly() && intent.runId().isNone() && intent.botVersion().isEmpty();
+    }
+
+    /** At what price the position would be entered. */
+    Optional<Price> entryPrice() {
+        return limit(intent).or(() -> mark.map(Mark::price));
+    }
+
+    Duration maxMarkAge() {
+        return limits().maxMarkAge().orElse(MAX_MARK_AGE);
+    }
+
+    /** What is reserved for it, once approved; an exit without a price reserves at its limit. */
+    Reservation reservation() {
+        return reservation(intent, price.or(intent::limitPrice).orElse(new Price(BigDecimal.ZERO)));
+    }
+
+    /**
+     * How much an order of this side can take off the position, beside what others already do.
+     * While the ledger is quarantined the venue's own word for a long position counts.
+     */
+    BigDecimal reducible() {
+        BigDecimal position = state.holdings().position(intent.symbol());
+        if (state.trading().quarantined().isPresent() && intent.side() == Side.SELL) {
+            position = venueHolding().orElse(position);
+        }
+        BigDecimal held = intent.side() == Side.SELL ? position : position.negate();
+        BigDecimal leaving =
+                state.reservationsOf(intent.symbol()).stream()
+                        .filter(reservation -> reservation.side() == intent.side())
+                        .map(reservation -> reservation.remaining().value())
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return held.subtract(leaving).max(BigDecimal.ZERO);
+    }
+
+    private Optional<BigDecimal> venueHolding() {
+        return state.holdings().venueBalances().entrySet().stream()
+                .filter(balance -> balance.getKey().value().equals(intent.symbol().base()))
+                .map(java.util.Map.Entry::getValue)
+                .findFirst();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.holdfast.risk.domain;
+
+/** Why an order is refused; also the name of the rule that found it. Closed and documented. */
+public enum Reason {
+    /** Nothing is known of the portfolio. */
+    UNKNOWN_PORTFOLIO,
+    /** The intent is not a record of the contracts. */
+    INVALID_INTENT,
+    INVALID_QUANTITY,
+    INVALID_PRICE,
+    INVALID_SIDE,
+    INVALID_SYMBOL,
+    INVALID_ORDER_TYPE,
+    INVALID_TIME_IN_FORCE,
+    /** A stop or target stands on the wrong side of the entry. */
+    INVALID_PLAN,
+    DUPLICATE_CLIENT_ORDER_ID,
+    RUN_ENDED,
+    TRADING_STATE,
+    LEDGER_QUARANTINED,
+    VENUE_DEGRADED,
+    SYMBOL_ALLOWED,
+    /** A reduce-only order is larger than what is held and not already on its way out. */
+    REDUCE_ONLY,
+    SHORT_NOT_ALLOWED,
+    MARK_MISSING,
+    MARK_STALE,
+    RATE_MISSING,
+    RATE_STALE,
+    PRICE_COLLAR,
+    MAX_ORDER_VALUE,
+    MIN_ORDER_VALUE,
+    MAX_TOTAL_EXPOSURE,
+    MAX_SYMBOL_EXPOSURE,
+    MAX_POSITIONS,
+    MAX_OPEN_ORDERS,
+    CASH,
+    MIN_REWARD_TO_RISK,
+    ORDER_RATE,
+    LLM_COST_CAP,
+    DRAWDOWN
+}

@@ -1,0 +1,169 @@
+package dev.holdfast.risk.domain;
+
+import dev.holdfast.contracts.event.PortfolioEvent;
+import dev.holdfast.contracts.value.ClientOrderId;
+import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.Symbol;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that decisions on a portfolio rest on, beside the market.
+ *
+ * @param reservations what approved orders may still become, by client order id
+ * @param warned the caps of which it was said that they are used to 90%, until they fall below
+ */
+public record RiskState(
+        PortfolioId portfolioId,
+        Optional<PortfolioEvent.Configured> configuration,
+        Trading trading,
+        Holdings holdings,
+        Map<ClientOrderId, Reservation> reservations,
+        Activity activity,
+        Spending spending,
+        Performance performance,
+        Set<String> warned) {
+
+    public RiskState {
+        reservations = Map.copyOf(reservations);
+        warned = Set.copyOf(warned);
+    }
+
+    public static RiskState unknown(PortfolioId portfolio) {
+        return new RiskState(
+                portfolio,
+                Optional.empty(),
+                Trading.ACTIVE,
+                Holdings.NONE,
+                Map.of(),
+                Activity.NONE,
+                Spending.NONE,
+                Performance.NONE,
+                Set.of());
+    }
+
+    public long limitsVersion() {
+        return configuration.map(PortfolioEvent.Configured::version).orElse(0L);
+    }
+
+    List<Reservation> reservationsOf(Symbol symbol) {
+        return reservations.values().stream()
+                .filter(reservation -> reservation.symbol().equals(symbol))
+                .toList();
+    }
+
+    RiskState with(PortfolioEvent.Configured configured) {
+        return new RiskState(
+                portfolioId,
+                Optional.of(configured),
+                trading,
+                holdings,
+                reservations,
+                activity,
+                spending,
+                performance,
+                warned);
+    }
+
+    RiskState with(Trading changed) {
+        return new RiskState(
+                portfolioId,
+                configuration,
+                changed,
+                holdings,
+                reservations,
+                activity,
+                spending,
+                performance,
+                warned);
+    }
+
+    RiskState with(Holdings changed) {
+        return new RiskState(
+                portfolioId,
+                configuration,
+                trading,
+                changed,
+                reservations,
+                activity,
+                spending,
+                performance,
+                warned);
+    }
+
+    RiskState with(Activity changed) {
+        return new RiskState(
+                portfolioId,
+                configuration,
+                trading,
+                holdings,
+                reservations,
+                changed,
+                spending,
+                performance,
+                warned);
+    }
+
+    RiskState with(Spending changed) {
+        return new RiskState(
+                portfolioId,
+                configuration,
+                trading,
+                holdings,
+                reservations,
+                activity,
+                changed,
+                performance,
+                warned);
+    }
+
+    RiskState with(Performance changed) {
+        return new RiskState(
+                portfolioId,
+                configuration,
+                trading,
+                holdings,
+                reservations,
+                activity,
+                spending,
+                changed,
+                warned);
+    }
+
+    RiskState withWarned(Set<String> changed) {
+        return new RiskState(
+                portfolioId,
+                configuration,
+                trading,
+                holdings,
+                reservations,
+                activity,
+                spending,
+                performance,
+                changed);
+    }
+
+    /** Reserves, or changes what is reserved; nothing stays reserved for what is all traded. */
+    RiskState reserve(ClientOrderId order, Reservation reservation) {
+        Map<ClientOrderId, Reservation> changed = new HashMap<>(reservations);
+        if (reservation.remaining().isZero()) {
+            changed.remove(order);
+        } else {
+            changed.put(order, reservation);
+        }
+        return new RiskState(
+                portfolioId,
+                configuration,
+                trading,
+                holdings,
+                changed,
+                activity,
+                spending,
+                performance,
+                warned);
+    }
+}
