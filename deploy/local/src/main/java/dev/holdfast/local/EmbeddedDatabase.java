@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -217,14 +217,37 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 role, role, "jdbc:postgresql://" + address + parameters, "postgresql://" + address);
     }
 
+    /**
+     * A server that still runs on this data directory because the JVM that started it was killed. A
+     * process that only has the id that was noted there is none.
+     */
+    static Optional<ProcessHandle> leftOn(Path dataDirectory) {
+        return runningOn(dataDirectory)
+                .filter(
+                        process ->
+                                process.info()
+                                        .commandLine()
+                                        .map(line -> line.contains(dataDirectory.toString()))
+                                        .orElse(false));
+    }
+
+    private static Optional<ProcessHandle> runningOn(Path dataDirectory) {
+        try {
+            String first =
+                    Files.readAllLines(dataDirectory.resolve("postmaster.pid")).getFirst().strip();
+            return ProcessHandle.of(Long.parseLong(first));
+        } catch (IOException | NumberFormatException | NoSuchElementException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The server's process, for whoever has to know when it ends. */
     public ProcessHandle process() {
-        try {
-            List<String> lines = Files.readAllLines(dataDirectory.resolve("postmaster.pid"));
-            return ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).orElseThrow();
-        } catch (IOException e) {
-            throw new StartFailure("PostgreSQL on " + dataDirectory + " does not run.", e);
-        }
+        return runningOn(dataDirectory)
+                .orElseThrow(
+                        () ->
+                                new StartFailure(
+                                        "PostgreSQL on " + dataDirectory + " does not run."));
     }
 
     @Override

@@ -1,0 +1,58 @@
+package dev.holdfast.local;
+
+import dev.holdfast.local.cli.DeadLettersCommand;
+import dev.holdfast.local.cli.OperatorCommands;
+import dev.holdfast.local.cli.PortfolioCommand;
+import dev.holdfast.local.cli.StatusCommand;
+import dev.holdfast.local.cli.TopicsCommand;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+import java.util.concurrent.CompletionException;
+
+/**
+ * What {@code ./holdfast} runs: it starts and stops deployments and carries out operators' orders.
+ */
+@Command(
+        name = "./holdfast",
+        description = "Multi-day positional trading, scoped to portfolios.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            PortfolioCommand.class,
+            OperatorCommands.Halt.class,
+            OperatorCommands.Activate.class,
+            OperatorCommands.ReduceOnly.class,
+            OperatorCommands.Close.class,
+            OperatorCommands.Cancel.class,
+            DeadLettersCommand.class,
+            TopicsCommand.class
+        })
+public final class Launcher {
+
+    /** Ends with a status other than 0, and one sentence, where a command was not carried out. */
+    public static void main(String[] arguments) {
+        CommandLine commands =
+                new CommandLine(new Launcher())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setExecutionExceptionHandler(
+                                (failure, command, parsed) -> {
+                                    command.getErr().println(sentence(failure));
+                                    return CommandLine.ExitCode.SOFTWARE;
+                                });
+        System.exit(commands.execute(arguments));
+    }
+
+    private static String sentence(Throwable failure) {
+        Throwable told =
+                failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+        return told instanceof StartFailure || told instanceof IllegalArgumentException
+                ? told.getMessage()
+                : "Holdfast stopped on " + told + ".";
+    }
+}

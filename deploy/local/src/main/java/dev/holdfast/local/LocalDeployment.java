@@ -1,0 +1,341 @@
+package dev.holdfast.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * All of Holdfast on this machine: PostgreSQL (durable), a broker with all topics, and the five
+ * services, each a process of its own, started from the artefacts that are deployed elsewhere too.
+ *
+ * <p>A part that ends without having been asked to completes {@link #failure}; whoever started the
+ * deployment then closes it, which stops all parts in order. {@link #kill} and {@link #restart} are
+ * requests and fail nothing.
+ */
+public final class LocalDeployment implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+
+    static final String DATABASE = "postgres";
+    static final String BROKER = "broker";
+
+    private static final int DATABASE_STAGE = 0;
+    private static final int BROKER_STAGE = 1;
+    private static final int SERVICES_STAGE = 2;
+    private static final int LAUNCHER_STAGE = 3;
+
+    /** A launcher that is asked to stop stops all its parts first. */
+    private static final Duration LAUNCHER_STOP_LIMIT = Duration.ofSeconds(60);
+
+    private final Options options;
+    private final Home home;
+    private final FileChannel lock;
+    private final Keys keys;
+    private final ServiceCommands commands;
+    private final Supervisor supervisor;
+    private final Readiness readiness;
+    private final Map<Service, Part> services = new EnumMap<>(Service.class);
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread stopOnExit = new Thread(this::stop, "holdfast-stop");
+    private volatile CompletableFuture<EmbeddedDatabase> database =
+            CompletableFuture.failedFuture(new StartFailure("PostgreSQL was not started."));
+
+    /**
+     * How a deployment runs.
+     *
+     * @param directory of this deployment alone: its data, logs, key and process list
+     * @param checkout where the built modules are
+     * @param ports of the services, the broker and the database
+     * @param fresh whether data of an earlier start are thrown away
+     * @param environment added to that of single services, such as {@code HOLDFAST_PAPER_TAPE}
+     * @param progress told of every step
+     */
+    public record Options(
+            Path directory,
+            Path checkout,
+            Ports ports,
+            boolean fresh,
+            Map<Service, Map<String, String>> environment,
+            Progress progress) {
+
+        /** On the usual ports, with the data of the last start. */
+        public static Options at(Path directory, Path checkout) {
+            return new Options(
+                    directory, checkout, Ports.standard(), false, Map.of(), Progress.silent());
+        }
+
+        public Options onPorts(Ports ports) {
+            return new Options(directory, checkout, ports, fresh, environment, progress);
+        }
+
+        public Options withFreshData() {
+            return new Options(directory, checkout, ports, true, environment, progress);
+        }
+
+        public Options with(Service service, String variable, String value) {
+            Map<Service, Map<String, String>> all = new EnumMap<>(Service.class);
+            all.putAll(environment);
+            Map<String, String> one = new LinkedHashMap<>(all.getOrDefault(service, Map.of()));
+            one.put(variable, value);
+            all.put(service, Map.copyOf(one));
+            return new Options(directory, checkout, ports, fresh, all, progress);
+        }
+
+        public Options telling(Progress progress) {
+            return new Options(directory, checkout, ports, fresh, environment, progress);
+        }
+    }
+
+    private LocalDeployment(Options options, Home home, FileChannel lock) {
+        this.options = options;
+        this.home = home;
+        this.lock = lock;
+        this.keys = new Keys(home.keys());
+        this.commands = new ServiceCommands(options.checkout(), home);
+        this.supervisor = new Supervisor(home.processes());
+        this.readiness = new Readiness(supervisor.failure());
+    }
+
+    /**
+     * Starts all parts and returns when every service is ready.
+     *
+     * @throws StartFailure saying in one sentence what is in the way; nothing is left running then
+     */
+    public static LocalDeployment start(Options options) {
+        Home home = new Home(options.directory());
+        FileChannel lock = home.take();
+        LocalDeployment deployment = new LocalDeployment(options, home, lock);
+        Runtime.getRuntime().addShutdownHook(deployment.stopOnExit);
+        try {
+            deployment.start();
+            return deployment;
+        } catch (RuntimeException e) {
+            deployment.close();
+            throw e;
+        }
+    }
+
+    private void start() {
+        home.requireSpace();
+        commands.requireBuilt();
+        Progress progress = options.progress();
+        if (anythingRuns(home.directory())) {
+            progress.step(
+                    "Stopping what the last start left running",
+                    () -> stopWhatRuns(home.directory()));
+        }
+        supervisor.noteLauncher(LAUNCHER_STAGE);
+        options.ports().requireFree();
+        if (options.fresh()) {
+            Directories.delete(home.data());
+        }
+        Directories.make(home.data());
+        keys.operator();
+        progress.step("Starting PostgreSQL and the broker", this::startStores);
+        progress.step("Starting the five services", this::startServices);
+        describe();
+    }
+
+    private void startStores() {
+        Part broker = commands.broker(options.ports().broker(), BROKER_STAGE, STOP_LIMIT);
+        supervisor.start(broker);
+        database = CompletableFuture.supplyAsync(this::startDatabase);
+        readiness.awaitPort(broker, options.ports().broker(), START_LIMIT);
+        DeploymentTopics.create(bootstrapServers(), EmbeddedBroker.DEFAULT_PARTITIONS);
+        try {
+            database.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StartFailure failure ? failure : e;
+        }
+    }
+
+    private EmbeddedDatabase startDatabase() {
+        Path data = postgres(home);
+        Path log = home.log(DATABASE);
+        Part part =
+                new Part(
+                        DATABASE,
+                        DATABASE_STAGE,
+                        List.of(data.toString()),
+                        Map.of(),
+                        log,
+                        STOP_LIMIT);
+        EmbeddedDatabase started =
+                EmbeddedDatabase.start(
+                        EmbeddedDatabase.Settings.keptIn(data)
+                                .onPort(options.ports().database())
+                                .loggingTo(log)
+                                .stoppedByItsOwnerAlone());
+        supervisor.adopt(part, started.process(), data.toString(), started::close);
+        return started;
+    }
+
+    private void startServices() {
+        for (Service service : Service.values()) {
+            Part part =
+                    commands.service(
+                            service,
+                            SERVICES_STAGE,
+                            STOP_LIMIT,
+                            environment(service, database.join().access(service)));
+            services.put(service, part);
+            supervisor.start(part);
+        }
+        services.forEach((service, part) -> readiness.awaitReady(part, url(service), START_LIMIT));
+    }
+
+    private Map<String, String> environment(Service service, EmbeddedDatabase.Access access) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
+        environment.put("QUARKUS_DATASOURCE_USERNAME", access.username());
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", access.password());
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", access.jdbcUrl());
+        environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", access.reactiveUrl());
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(options.ports().of(service)));
+        environment.put("HOLDFAST_SECURITY_KEYS", keys.file().toString());
+        environment.putAll(options.environment().getOrDefault(service, Map.of()));
+        return environment;
+    }
+
+    private void describe() {
+        Map<Service, URI> urls = new EnumMap<>(Service.class);
+        for (Service service : Service.values()) {
+            urls.put(service, url(service));
+        }
+        new Description(
+                        Instant.now(),
+                        bootstrapServers(),
+                        urls,
+                        database.join().superuser().reactiveUrl(),
+                        keys.file(),
+                        home.processes())
+                .write(home.description());
+    }
+
+    /** Where the REST of a service is, such as {@code http://127.0.0.1:8080/}. */
+    public URI url(Service service) {
+        return URI.create("http://127.0.0.1:" + options.ports().of(service) + "/");
+    }
+
+    /** Where Kafka clients connect. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + options.ports().broker();
+    }
+
+    /** The database as one service sees it. */
+    public EmbeddedDatabase.Access database(Service service) {
+        return database.join().access(service);
+    }
+
+    /** The operator's key, for the header {@code X-API-Key}. */
+    public String apiKey() {
+        return keys.operator();
+    }
+
+    /** What a service writes to its output. */
+    public Path log(Service service) {
+        return home.log(service.module());
+    }
+
+    /** Ends a service the hard way, as a crash would. It stays down until {@link #restart}. */
+    public void kill(Service service) {
+        supervisor.kill(service.module());
+    }
+
+    /** Starts a service that was killed, or stops one in order first; returns when it is ready. */
+    public void restart(Service service) {
+        if (supervisor.runs(service.module())) {
+            supervisor.stop(service.module());
+        }
+        Part part = services.get(service);
+        supervisor.start(part);
+        readiness.awaitReady(part, url(service), START_LIMIT);
+    }
+
+    /** Resident bytes of each part by its name, the launcher's own process among them. */
+    public Map<String, Long> residentBytes() {
+        Map<String, Long> bytes = new LinkedHashMap<>();
+        supervisor
+                .processes()
+                .forEach(
+                        (name, process) ->
+                                bytes.put(
+                                        name,
+                                        name.equals(DATABASE)
+                                                ? Memory.ofFamily(process)
+                                                : Memory.of(process)));
+        bytes.put("launcher", Memory.of(ProcessHandle.current()));
+        return bytes;
+    }
+
+    /** Completes with one sentence when a part ends that nobody asked to end. */
+    public CompletableFuture<String> failure() {
+        return supervisor.failure().thenApply(Supervisor.Failure::sentence);
+    }
+
+    /** Stops all parts in order: services, broker, database. What was written is kept. */
+    @Override
+    public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(stopOnExit);
+        } catch (IllegalStateException e) {
+            // This is the exit that the hook waited for.
+        }
+    }
+
+    private void stop() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        // Stopped half way through its start, PostgreSQL would stay behind.
+        database.handle((started, failed) -> null).join();
+        if (!supervisor.processes().isEmpty()) {
+            options.progress().step("Stopping all parts", supervisor::stopAll);
+        }
+        supervisor.stopAll();
+        supervisor.forgetLauncher();
+        try {
+            Files.deleteIfExists(home.description());
+            lock.close();
+        } catch (IOException e) {
+            throw new StartFailure(home.directory() + " cannot be left in order.", e);
+        }
+    }
+
+    /** Whether a launcher or a part of the deployment in this directory runs. */
+    static boolean anythingRuns(Path directory) {
+        Home home = new Home(directory);
+        return ProcessTable.read(home.processes()).stream()
+                        .anyMatch(entry -> entry.process().isPresent())
+                || EmbeddedDatabase.leftOn(postgres(home)).isPresent();
+    }
+
+    /**
+     * Stops the deployment in this directory from another process: its launcher, which stops all
+     * parts, or the parts alone where the launcher was killed.
+     */
+    static void stopWhatRuns(Path directory) {
+        Home home = new Home(directory);
+        Supervisor.stopLeftovers(home.processes(), LAUNCHER_STOP_LIMIT);
+        EmbeddedDatabase.leftOn(postgres(home))
+                .ifPresent(process -> Supervisor.stopOrKill(process, STOP_LIMIT));
+    }
+
+    private static Path postgres(Home home) {
+        return home.data().resolve("postgres");
+    }
+}

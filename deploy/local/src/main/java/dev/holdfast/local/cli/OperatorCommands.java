@@ -1,0 +1,166 @@
+package dev.holdfast.local.cli;
+
+import dev.holdfast.contracts.event.OperatorCommand;
+import dev.holdfast.contracts.topic.Topic;
+import dev.holdfast.contracts.value.ClientOrderId;
+import dev.holdfast.contracts.value.Decimals;
+import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.Quantity;
+import dev.holdfast.contracts.value.RunId;
+import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.local.TopicWriter;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a person orders of one portfolio, published to {@code operator-commands.v1}. */
+public final class OperatorCommands {
+
+    private static final String SOURCE = "holdfast-cli";
+
+    private OperatorCommands() {}
+
+    /** What every order says, besides what is ordered. */
+    abstract static class Order implements Runnable {
+
+        @Parameters(index = "0", paramLabel = "PORTFOLIO", description = "Whose it is.")
+        private String portfolio = "";
+
+        @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the audit trail.")
+        private String reason = "ordered on the command line";
+
+        @Mixin private Target target;
+
+        /** The event, with what is common to all of them. */
+        abstract OperatorCommand event(Common common);
+
+        @Override
+        public void run() {
+            OperatorCommand event =
+                    event(
+                            new Common(
+                                    PortfolioId.of(portfolio),
+                                    "cli-" + UUID.randomUUID(),
+                                    System.getProperty("user.name"),
+                                    reason,
+                                    Instant.now()));
+            try (TopicWriter writer = new TopicWriter(target.bootstrapServers(), SOURCE)) {
+                writer.sendAndAwait(event);
+            }
+            System.out.printf(
+                    "%s is ordered for %s (command %s).%n",
+                    Topic.typeOf(event), event.portfolioId(), event.commandId());
+        }
+    }
+
+    /** Who orders, for which portfolio, why and when. */
+    record Common(
+            PortfolioId portfolio, String commandId, String operator, String reason, Instant at) {}
+
+    /** Stops bots. */
+    @Command(
+            name = "halt",
+            description = "Stop bots; stops and targets stay alive unless --no-exits is given.")
+    public static final class Halt extends Order {
+
+        @Option(names = "--no-exits", description = "Let nothing pass: stops are inactive too.")
+        private boolean noExits;
+
+        @Override
+        OperatorCommand event(Common common) {
+            return new OperatorCommand.Halt(
+                    common.portfolio(),
+                    RunId.NONE,
+                    common.commandId(),
+                    common.operator(),
+                    common.reason(),
+                    Optional.of(!noExits),
+                    common.at());
+        }
+    }
+
+    /** Lets bots trade again. */
+    @Command(name = "activate", description = "Let bots trade.")
+    public static final class Activate extends Order {
+
+        @Override
+        OperatorCommand event(Common common) {
+            return new OperatorCommand.Activate(
+                    common.portfolio(),
+                    RunId.NONE,
+                    common.commandId(),
+                    common.operator(),
+                    common.reason(),
+                    common.at());
+        }
+    }
+
+    /** Pauses entries. */
+    @Command(name = "reduce-only", description = "Pause entries: only what reduces passes.")
+    public static final class ReduceOnly extends Order {
+
+        @Override
+        OperatorCommand event(Common common) {
+            return new OperatorCommand.ReduceOnly(
+                    common.portfolio(),
+                    RunId.NONE,
+                    common.commandId(),
+                    common.operator(),
+                    common.reason(),
+                    common.at());
+        }
+    }
+
+    /** Leaves a position. */
+    @Command(name = "close", description = "Leave a position, whole or in part.")
+    public static final class Close extends Order {
+
+        @Parameters(index = "1", paramLabel = "SYMBOL", description = "Such as BTC/USD.")
+        private String symbol = "";
+
+        @Option(names = "--quantity", paramLabel = "N", description = "Only so much of it.")
+        private Optional<String> quantity = Optional.empty();
+
+        @Override
+        OperatorCommand event(Common common) {
+            return new OperatorCommand.ClosePosition(
+                    common.portfolio(),
+                    RunId.NONE,
+                    common.commandId(),
+                    common.operator(),
+                    common.reason(),
+                    Symbol.of(symbol),
+                    quantity.map(text -> new Quantity(Decimals.parse(text, "--quantity"))),
+                    common.at());
+        }
+    }
+
+    /** Withdraws an order. */
+    @Command(name = "cancel", description = "Withdraw an open order.")
+    public static final class Cancel extends Order {
+
+        @Parameters(
+                index = "1",
+                paramLabel = "CLIENT_ORDER_ID",
+                description = "As the bot named it.")
+        private String order = "";
+
+        @Override
+        OperatorCommand event(Common common) {
+            return new OperatorCommand.CancelOrder(
+                    common.portfolio(),
+                    RunId.NONE,
+                    common.commandId(),
+                    common.operator(),
+                    common.reason(),
+                    ClientOrderId.of(order),
+                    common.at());
+        }
+    }
+}

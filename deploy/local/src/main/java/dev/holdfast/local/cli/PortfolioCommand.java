@@ -1,0 +1,59 @@
+package dev.holdfast.local.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.local.Service;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.util.Optional;
+
+/** Portfolios, as portfolio-service knows them. */
+@Command(name = "portfolio", description = "List, show or create portfolios.")
+public final class PortfolioCommand {
+
+    private static final String ID = "The portfolio's id, such as swing.";
+
+    @Command(name = "list", description = "All portfolios.")
+    void list(@Mixin Target target) {
+        System.out.println(Rest.pretty(target.rest(Service.PORTFOLIO).get("/portfolios")));
+    }
+
+    @Command(name = "show", description = "What one holds and is worth.")
+    void show(@Mixin Target target, @Parameters(paramLabel = "ID", description = ID) String id) {
+        Rest rest = target.rest(Service.PORTFOLIO);
+        String path = "/portfolios/" + PortfolioId.of(id);
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        all.set("portfolio", rest.get(path));
+        all.set("stats", rest.get(path + "/stats"));
+        all.set("positions", rest.get(path + "/positions").path("items"));
+        System.out.println(Rest.pretty(all));
+    }
+
+    @Command(name = "create", description = "Make one, in paper trading.")
+    void create(
+            @Mixin Target target,
+            @Parameters(paramLabel = "ID", description = ID) String id,
+            @Option(
+                            names = "--currency",
+                            defaultValue = "USD",
+                            description = "The base currency; ${DEFAULT-VALUE} unless given.")
+                    String currency,
+            @Option(
+                            names = "--timezone",
+                            description = "Where its days begin, such as Europe/Berlin.")
+                    Optional<String> timezone,
+            @Option(names = "--venue", description = "Where it trades, such as bitstamp.")
+                    Optional<String> venue) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("portfolio_id", PortfolioId.of(id).toString()).put("base_currency", currency);
+        timezone.ifPresent(zone -> body.put("timezone", zone));
+        venue.ifPresent(name -> body.put("venue", name));
+        System.out.println(Rest.pretty(target.rest(Service.PORTFOLIO).post("/portfolios", body)));
+    }
+}

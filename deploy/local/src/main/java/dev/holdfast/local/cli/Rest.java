@@ -1,0 +1,79 @@
+package dev.holdfast.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.holdfast.contracts.json.EventCodec;
+import dev.holdfast.local.StartFailure;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** A service's REST, with a key. */
+final class Rest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final ObjectMapper JSON = EventCodec.mapper();
+
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    private final URI base;
+    private final String apiKey;
+
+    Rest(URI base, String apiKey) {
+        this.base = base;
+        this.apiKey = apiKey;
+    }
+
+    JsonNode get(String path) {
+        return send(request(path).GET());
+    }
+
+    JsonNode post(String path, JsonNode body) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    /** Readable by people and by programs. */
+    static String pretty(JsonNode json) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+        } catch (IOException e) {
+            throw new IllegalStateException("A tree of JSON can be written", e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .timeout(LIMIT)
+                .header("X-API-Key", apiKey)
+                .header("Accept", "application/json, application/problem+json");
+    }
+
+    private JsonNode send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer =
+                    http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            JsonNode body = JSON.readTree(answer.body());
+            if (answer.statusCode() >= 400) {
+                throw new StartFailure(
+                        "Refused (%d): %s"
+                                .formatted(
+                                        answer.statusCode(),
+                                        body.path("detail").asText(body.path("title").asText())));
+            }
+            return body;
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "No answer from " + base + ": ./holdfast status tells what runs.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("Interrupted while waiting for " + base + ".", e);
+        }
+    }
+}
