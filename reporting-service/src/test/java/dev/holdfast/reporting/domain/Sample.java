@@ -298,7 +298,7 @@ public final class Sample {
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
                 Optional.of(at("2013-11-25T03:00:00Z")),
-                BigDecimal.ONE,
+                money("1"),
                 money(exposure),
                 money("800"),
                 money("10"),
