@@ -1,0 +1,275 @@
+package dev.holdfast.planmonitor.domain;
+
+import dev.holdfast.contracts.event.OperatorCommand.ClosePosition;
+import dev.holdfast.contracts.event.OrderIntentEvent;
+import dev.holdfast.contracts.event.OrderIntentEvent.PlanTerms;
+import dev.holdfast.contracts.event.PlanCommand;
+import dev.holdfast.contracts.value.ExitReason;
+import dev.holdfast.contracts.value.OrderType;
+import dev.holdfast.contracts.value.PlanId;
+import dev.holdfast.contracts.value.PlanStatus;
+import dev.holdfast.contracts.value.Price;
+import dev.holdfast.contracts.value.Quantity;
+import dev.holdfast.contracts.value.RunId;
+import dev.holdfast.contracts.value.Side;
+import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.contracts.value.TimeInForce;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What people and bots want of plans. A command is carried out whole or refused by name; the time
+ * of a command is the venue's, whatever clock its sender has.
+ */
+final class Commands {
+
+    private Commands() {}
+
+    static void carryOut(Turn turn, PlanCommand command, Instant now) {
+        switch (command) {
+            case PlanCommand.OpenRequested open -> open(turn, open, now);
+            case PlanCommand.UpdateRequested update -> update(turn, update, now);
+            case PlanCommand.CloseRequested close -> close(turn, close, now);
+        }
+    }
+
+    private static void open(Turn turn, PlanCommand.OpenRequested open, Instant now) {
+        Optional<Plan> known = turn.plan(open.planId());
+        if (known.isPresent()) {
+            if (!sameOpening(known.get(), open)) {
+                refuse(turn, open.planId(), Refusal.Code.PLAN_EXISTS, "the plan is there", now);
+            }
+            return;
+        }
+        Optional<Price> entry =
+                open.entryPrice()
+                        .filter(price -> price.value().signum() > 0)
+                        .or(() -> turn.book().position(open.symbol()).averagePrice());
+        Optional<Terms.Fault> fault =
+                unfit(turn, open)
+                        .or(() -> Terms.fault(open.terms(), open.side(), entry, Optional.empty()));
+        if (fault.isPresent()) {
+            refuse(turn, open.planId(), fault.get().code(), fault.get().message(), now);
+            return;
+        }
+        Entry held =
+                new Entry(
+                        open.symbol(),
+                        open.side(),
+                        open.runId(),
+                        open.botVersion(),
+                        Optional.empty(),
+                        open.quantity(),
+                        open.quantity(),
+                        open.quantity().value().multiply(entry.orElseThrow().value()),
+                        Optional.of(open.quantity()),
+                        now);
+        Plan opened = Plan.opened(open.planId(), held, open.terms());
+        turn.opened(opened, open.reason(), now);
+        turn.armed(
+                Trail.started(
+                        opened.raised().with(PlanStatus.ARMED).with(open.quantity()).armedAt(now)),
+                false,
+                now);
+    }
+
+    private static boolean sameOpening(Plan plan, PlanCommand.OpenRequested open) {
+        return plan.symbol().equals(open.symbol())
+                && plan.side() == open.side()
+                && plan.entry().orderId().isEmpty()
+                && plan.entry().ordered().equals(open.quantity());
+    }
+
+    private static Optional<Terms.Fault> unfit(Turn turn, PlanCommand.OpenRequested open) {
+        if (turn.book().settings().isEmpty()) {
+            return fault(
+                    Refusal.Code.UNKNOWN_PORTFOLIO,
+                    "portfolio " + turn.portfolioId() + " is not configured");
+        }
+        if (turn.book().recentlyClosed().contains(open.planId())) {
+            return fault(Refusal.Code.PLAN_CLOSED, "the plan is closed; a new one needs a new id");
+        }
+        if (open.planId().value().length() > PlanIds.LONGEST_PLAN_ID) {
+            return fault(
+                    Refusal.Code.INVALID_PLAN_ID,
+                    "plan_id must have at most " + PlanIds.LONGEST_PLAN_ID + " characters");
+        }
+        if (open.quantity().isZero()) {
+            return fault(Refusal.Code.ZERO_SIZE, "quantity must be above zero");
+        }
+        return beyondPosition(turn, open.symbol(), open.side(), open.quantity());
+    }
+
+    private static Optional<Terms.Fault> beyondPosition(
+            Turn turn, Symbol symbol, Side side, Quantity quantity) {
+        Quantity held = turn.book().position(symbol).held(side);
+        Quantity guarded = turn.book().table().of(symbol).guarded(side);
+        if (held.isZero()) {
+            return fault(
+                    Refusal.Code.NO_POSITION,
+                    "no " + (side == Side.BUY ? "long" : "short") + " position in " + symbol);
+        }
+        if (quantity.compareTo(held.lessAtMost(guarded)) > 0) {
+            return fault(
+                    Refusal.Code.SIZE_BEYOND_POSITION,
+                    "quantity "
+                            + quantity
+                            + " is beyond the position: "
+                            + held
+                            + " held, "
+                            + guarded
+                            + " guarded by other plans");
+        }
+        return Optional.empty();
+    }
+
+    private static void update(Turn turn, PlanCommand.UpdateRequested update, Instant now) {
+        Optional<Plan> known = turn.plan(update.planId());
+        Optional<Terms.Fault> fault =
+                known.isEmpty() ? absent(turn, update.planId()) : unfit(known.get(), update);
+        if (fault.isPresent()) {
+            turn.refuse(
+                    new Refusal(
+                            update.planId().value(),
+                            fault.get().code(),
+                            update.expectedVersion(),
+                            fault.get().message(),
+                            now));
+            return;
+        }
+        Plan plan = known.orElseThrow();
+        Plan updated =
+                Trail.started(
+                        plan.raised()
+                                .with(update.terms())
+                                .with(levels(plan, update.terms()))
+                                .with(plan.night().withoutRestore()));
+        turn.updated(updated, update.reason().orElse("updated on request"), now);
+        if (updated.suspended()) {
+            Plan armed = updated.raised().suspended(false).with(PlanStatus.ARMED);
+            turn.armed(Trail.started(armed), true, now);
+        }
+    }
+
+    private static Optional<Terms.Fault> unfit(Plan plan, PlanCommand.UpdateRequested update) {
+        if (update.expectedVersion().map(version -> version != plan.version()).orElse(false)) {
+            return fault(
+                    Refusal.Code.VERSION_CONFLICT,
+                    "the plan is at version "
+                            + plan.version()
+                            + ", the update was made for version "
+                            + update.expectedVersion().get());
+        }
+        if (plan.status() == PlanStatus.TRIGGERED) {
+            return fault(Refusal.Code.PLAN_TRIGGERED, "the plan is leaving its position");
+        }
+        return Terms.fault(update.terms(), plan.side(), plan.entry().price(), plan.levels().stop());
+    }
+
+    private static Levels levels(Plan plan, PlanTerms terms) {
+        Levels levels = plan.levels();
+        if (!levels.stop().equals(terms.stopPrice())) {
+            levels = Levels.of(terms.stopPrice(), terms.targetPrice());
+        } else {
+            levels = levels.at(terms.stopPrice(), terms.targetPrice());
+        }
+        return terms.trailPct().equals(plan.terms().trailPct())
+                ? plan.levels().best().map(levels::withBest).orElse(levels)
+                : levels.withoutTrail();
+    }
+
+    private static void close(Turn turn, PlanCommand.CloseRequested close, Instant now) {
+        Optional<Plan> known = turn.plan(close.planId());
+        if (known.isEmpty()) {
+            Terms.Fault fault = absent(turn, close.planId()).orElseThrow();
+            refuse(turn, close.planId(), fault.code(), fault.message(), now);
+            return;
+        }
+        Plan plan = known.get();
+        if (!close.exit()) {
+            Exits.withdraw(turn, plan, now);
+            turn.closed(plan, "UNGUARDED", now);
+            return;
+        }
+        ExitReason reason = close.runId().isNone() ? ExitReason.OPERATOR : ExitReason.BOT;
+        if (plan.status() == PlanStatus.TRIGGERED || plan.leaveOnFill().isPresent()) {
+            return;
+        }
+        if (!plan.quantity().isZero()) {
+            Exits.trigger(turn, plan, reason, Optional.empty(), Optional.empty(), false, now);
+            return;
+        }
+        turn.updated(
+                plan.raised().leavingOnFill(reason),
+                close.reason().orElse("asked to leave before its entry was filled"),
+                now);
+        Exits.cancelEntry(turn, plan, "the plan was asked to leave", now);
+    }
+
+    private static Optional<Terms.Fault> absent(Turn turn, PlanId id) {
+        return turn.book().recentlyClosed().contains(id)
+                ? fault(Refusal.Code.PLAN_CLOSED, "the plan is closed")
+                : fault(Refusal.Code.UNKNOWN_PLAN, "there is no open plan " + id);
+    }
+
+    /**
+     * Leaves a position by one reduce-only order under an id that the command gives, for what no
+     * exit of a plan is leaving already.
+     */
+    static void closePosition(Turn turn, ClosePosition command, Instant now) {
+        BigDecimal position = turn.book().position(command.symbol()).quantity();
+        Side side = position.signum() >= 0 ? Side.BUY : Side.SELL;
+        Quantity held = turn.book().position(command.symbol()).held(side);
+        Quantity leaving = Quantity.ZERO;
+        for (PlanId id : turn.book().table().of(command.symbol()).byAge().values()) {
+            Plan plan = turn.plan(id).orElseThrow();
+            if (plan.side() == side && plan.exit().isPresent()) {
+                leaving = leaving.plus(plan.exit().get().inFlight());
+            }
+        }
+        Quantity free = held.lessAtMost(leaving);
+        Quantity quantity = command.quantity().map(free::min).orElse(free);
+        if (quantity.isZero()) {
+            turn.refuse(
+                    new Refusal(
+                            command.commandId(),
+                            Refusal.Code.NO_POSITION,
+                            Optional.empty(),
+                            "nothing is held in "
+                                    + command.symbol()
+                                    + " that is not being left already",
+                            now));
+            return;
+        }
+        turn.say(
+                new OrderIntentEvent.Intended(
+                        turn.portfolioId(),
+                        RunId.NONE,
+                        Optional.empty(),
+                        PlanIds.ofClose(command.commandId()),
+                        command.symbol(),
+                        side.opposite(),
+                        OrderType.MARKET,
+                        quantity,
+                        Optional.empty(),
+                        TimeInForce.GTC,
+                        Optional.empty(),
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(command.operator() + ": " + command.reason()),
+                        now));
+    }
+
+    private static void refuse(
+            Turn turn, PlanId plan, Refusal.Code code, String message, Instant now) {
+        turn.refuse(new Refusal(plan.value(), code, Optional.empty(), message, now));
+    }
+
+    private static Optional<Terms.Fault> fault(Refusal.Code code, String message) {
+        return Optional.of(new Terms.Fault(code, message));
+    }
+}

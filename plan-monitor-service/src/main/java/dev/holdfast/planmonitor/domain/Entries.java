@@ -1,0 +1,132 @@
+package dev.holdfast.planmonitor.domain;
+
+import dev.holdfast.contracts.event.OrderIntentEvent;
+import dev.holdfast.contracts.event.RiskEvent;
+import dev.holdfast.contracts.value.ClientOrderId;
+import dev.holdfast.contracts.value.ExitReason;
+import dev.holdfast.contracts.value.PlanId;
+import dev.holdfast.contracts.value.PlanStatus;
+import dev.holdfast.contracts.value.Quantity;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How a plan comes to guard something: it opens when its entry is approved, arms with the first
+ * fill, grows with each further one, and closes if the entry ends with nothing filled.
+ */
+final class Entries {
+
+    private Entries() {}
+
+    static void approved(Turn turn, RiskEvent.Approved approved) {
+        OrderIntentEvent.Intended order = approved.order();
+        if (order.planId().isPresent()) {
+            return;
+        }
+        ClientOrderId orderId = order.clientOrderId();
+        Optional<SeenOrder> seen = Optional.ofNullable(turn.book().seenOrders().get(orderId));
+        if (order.plan().isEmpty() || order.reduceOnly()) {
+            SeenOrder known = seen.orElseGet(() -> SeenOrder.at(approved.occurredAt()));
+            turn.become(turn.book().with(orderId, known.withoutPlan()));
+            return;
+        }
+        PlanId id = PlanIds.ofEntry(orderId);
+        if (turn.plan(id).isPresent() || turn.book().recentlyClosed().contains(id)) {
+            return;
+        }
+        Terms.Usable usable = Terms.usable(order.plan().get());
+        Entry entry =
+                new Entry(
+                        order.symbol(),
+                        order.side(),
+                        order.runId(),
+                        order.botVersion(),
+                        Optional.of(orderId),
+                        order.quantity(),
+                        Quantity.ZERO,
+                        BigDecimal.ZERO,
+                        Optional.empty(),
+                        approved.occurredAt());
+        turn.opened(
+                Plan.opened(id, entry, usable.terms()),
+                usable.remark().or(order::reason),
+                approved.occurredAt());
+        seen.ifPresent(known -> catchUp(turn, id, orderId, known));
+    }
+
+    /** What was seen of the order before its decision. */
+    private static void catchUp(Turn turn, PlanId id, ClientOrderId orderId, SeenOrder seen) {
+        turn.become(turn.book().withoutSeen(orderId));
+        seen.fills().ifPresent(fill -> filled(turn, turn.plan(id).orElseThrow(), fill));
+        seen.ended()
+                .ifPresent(
+                        through ->
+                                turn.plan(id)
+                                        .ifPresent(
+                                                plan ->
+                                                        ended(
+                                                                turn,
+                                                                plan,
+                                                                through,
+                                                                seen.endedBy().orElseThrow(),
+                                                                seen.seenAt())));
+    }
+
+    static void filled(Turn turn, Plan plan, EntryFill fill) {
+        Plan grown =
+                plan.raised()
+                        .with(plan.entry().filledBy(fill))
+                        .with(plan.quantity().plus(fill.guarded()));
+        if (plan.status() == PlanStatus.OPEN && !plan.suspended()) {
+            arm(turn, grown, fill.at());
+            return;
+        }
+        turn.updated(
+                grown,
+                "entry filled to " + grown.entry().filled() + " of " + grown.entry().ordered(),
+                fill.at());
+        Exits.goOn(turn, grown, fill.at());
+    }
+
+    private static void arm(Turn turn, Plan plan, Instant at) {
+        Plan armed = Trail.started(plan.with(PlanStatus.ARMED).armedAt(at));
+        turn.armed(armed, false, at);
+        Midnight.catchUp(turn, armed.id());
+        Optional<ExitReason> leave = plan.leaveOnFill();
+        if (leave.isPresent()) {
+            turn.plan(plan.id())
+                    .ifPresent(
+                            now ->
+                                    Exits.trigger(
+                                            turn,
+                                            now,
+                                            leave.get(),
+                                            Optional.empty(),
+                                            Optional.empty(),
+                                            false,
+                                            at));
+        }
+    }
+
+    /** The entry order ended, with so much filled of it. */
+    static void ended(Turn turn, Plan plan, Quantity through, String cause, Instant at) {
+        if (plan.entry().ended().isPresent()) {
+            return;
+        }
+        settled(turn, plan.with(plan.entry().ended(through)), cause, at);
+    }
+
+    /** Closes a plan that guards nothing and will not any more. */
+    private static void settled(Turn turn, Plan plan, String cause, Instant at) {
+        if (plan.entry().working() || !plan.quantity().isZero()) {
+            turn.keep(plan);
+        } else if (plan.status() == PlanStatus.TRIGGERED) {
+            turn.keep(plan);
+            Exits.goOn(turn, plan, at);
+        } else {
+            turn.closed(plan, plan.entry().filled().isZero() ? cause : Exits.POSITION_CLOSED, at);
+        }
+    }
+}

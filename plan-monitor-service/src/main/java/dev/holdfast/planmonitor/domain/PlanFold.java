@@ -1,0 +1,189 @@
+package dev.holdfast.planmonitor.domain;
+
+import dev.holdfast.contracts.event.Event;
+import dev.holdfast.contracts.event.MarketEvent;
+import dev.holdfast.contracts.event.OperatorCommand;
+import dev.holdfast.contracts.event.OrderEvent;
+import dev.holdfast.contracts.event.PlanCommand;
+import dev.holdfast.contracts.event.PortfolioEvent;
+import dev.holdfast.contracts.event.RiskEvent;
+import dev.holdfast.contracts.event.TradeEvent;
+import dev.holdfast.contracts.market.Market;
+import dev.holdfast.contracts.value.ClientOrderId;
+import dev.holdfast.contracts.value.PlanStatus;
+import dev.holdfast.contracts.value.Quantity;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The fold of plan-monitor: what each thing that happens does to the plans of a portfolio. */
+public final class PlanFold {
+
+    private PlanFold() {}
+
+    /** Folds one record of a topic that is keyed by portfolio. */
+    public static Change event(PlanBook book, Event event, Market market) {
+        Turn turn = new Turn(book);
+        Instant now = now(book, market).orElse(event.occurredAt());
+        switch (event) {
+            case PortfolioEvent.Configured configured -> configured(turn, configured);
+            case RiskEvent risk -> decided(turn, risk, now);
+            case OrderEvent order -> order(turn, order);
+            case TradeEvent.Synced trade -> Fills.synced(turn, trade);
+            case TradeEvent.Corrected trade -> Fills.corrected(turn, trade);
+            case PlanCommand command -> Commands.carryOut(turn, command, now);
+            case OperatorCommand.ClosePosition close -> Commands.closePosition(turn, close, now);
+            default -> {
+                // What other services fold of the same topics.
+            }
+        }
+        judgeChanged(turn, market);
+        return turn.change();
+    }
+
+    /**
+     * Folds marks and ticks of the portfolio's venue. With each of them, in this order: boundaries
+     * that its time has passed, exits whose time has come, the plans that its price reaches, levels
+     * that are restored after the open, plans that have reached their age.
+     */
+    public static Change market(PlanBook book, List<MarketEvent> events) {
+        Turn turn = new Turn(book);
+        Optional<Instant> boundary = Midnight.next(book);
+        for (MarketEvent event : events) {
+            Instant at = event.occurredAt();
+            if (boundary.map(next -> !next.isAfter(at)).orElse(true)) {
+                Midnight.pass(turn, at);
+                boundary = Midnight.next(turn.book());
+            }
+            Exits.retry(turn, at);
+            if (event instanceof MarketEvent.MarkUpdated mark) {
+                Watch.mark(turn, mark);
+                Midnight.restore(turn, mark.symbol(), at);
+                Midnight.range(turn, mark.symbol(), mark.price());
+            }
+            Watch.age(turn, at);
+        }
+        return turn.change();
+    }
+
+    /**
+     * An instance takes the portfolio over: armed plans are said again, unless the policy leaves
+     * them to somebody's word. Boundaries and marks that were missed follow with the market.
+     */
+    public static Change takenOver(PlanBook book, Market market) {
+        Turn turn = new Turn(book);
+        boolean rearm =
+                book.settings().map(settings -> settings.overnight().rearmOnRestart()).orElse(true);
+        for (Plan plan : book.table().all()) {
+            if (plan.watching()) {
+                Instant at = now(book, market).orElse(plan.armedAt().orElseThrow());
+                if (rearm) {
+                    turn.armed(plan, true, at);
+                } else {
+                    turn.updated(
+                            plan.raised().suspended(true).with(PlanStatus.OPEN),
+                            "not re-armed after a restart; an update re-arms it",
+                            at);
+                }
+            }
+        }
+        return turn.change();
+    }
+
+    private static Optional<Instant> now(PlanBook book, Market market) {
+        return book.settings().flatMap(settings -> market.now(settings.venue()));
+    }
+
+    private static void configured(Turn turn, PortfolioEvent.Configured configured) {
+        boolean next =
+                turn.book()
+                        .settings()
+                        .map(known -> configured.version() == known.version() + 1)
+                        .orElse(true);
+        if (next) {
+            turn.become(turn.book().with(Settings.of(configured)));
+        }
+    }
+
+    private static void decided(Turn turn, RiskEvent risk, Instant now) {
+        switch (risk) {
+            case RiskEvent.Approved approved -> Entries.approved(turn, approved);
+            case RiskEvent.Rejected rejected ->
+                    exitOf(turn, rejected.clientOrderId())
+                            .ifPresent(
+                                    plan ->
+                                            Exits.ended(
+                                                    turn,
+                                                    plan,
+                                                    rejected.clientOrderId(),
+                                                    Quantity.ZERO,
+                                                    Optional.of(
+                                                            "rejected by risk: "
+                                                                    + String.join(
+                                                                            ", ",
+                                                                            rejected.reasons())),
+                                                    now));
+            case RiskEvent.LimitWarned warned -> {}
+            case RiskEvent.TradingStateChanged changed -> {}
+        }
+    }
+
+    private static Optional<Plan> exitOf(Turn turn, ClientOrderId orderId) {
+        return PlanIds.ofExit(orderId).flatMap(turn::plan);
+    }
+
+    private static void order(Turn turn, OrderEvent order) {
+        switch (order) {
+            case OrderEvent.Accepted accepted -> {}
+            case OrderEvent.PartiallyFilled partly -> {}
+            case OrderEvent.Filled filled -> ended(turn, filled, "ENTRY_FILLED", Optional.empty());
+            case OrderEvent.Cancelled cancelled ->
+                    ended(
+                            turn,
+                            cancelled,
+                            "ENTRY_CANCELLED",
+                            Optional.of(
+                                    "was cancelled"
+                                            + cancelled.reason().map(r -> ": " + r).orElse("")));
+            case OrderEvent.Expired expired ->
+                    ended(turn, expired, "ENTRY_EXPIRED", Optional.of("expired"));
+            case OrderEvent.Refused refused ->
+                    ended(
+                            turn,
+                            refused,
+                            "ENTRY_REFUSED",
+                            Optional.of(
+                                    "was refused by the venue: "
+                                            + refused.code()
+                                            + " "
+                                            + refused.reason()));
+        }
+    }
+
+    private static void ended(Turn turn, OrderEvent order, String cause, Optional<String> trouble) {
+        Fills.orderEnded(
+                turn,
+                order.clientOrderId(),
+                order.filledQuantity(),
+                cause,
+                trouble,
+                order.occurredAt());
+    }
+
+    /**
+     * A plan that has just come to guard something, or has other levels now, is judged by the mark
+     * that stands, unless a boundary lies before it: then the market brings both in their order.
+     */
+    private static void judgeChanged(Turn turn, Market market) {
+        Optional<Instant> boundary = Midnight.next(turn.book());
+        for (Plan touched : turn.touched()) {
+            Optional<Plan> plan = turn.plan(touched.id()).filter(Plan::watching);
+            if (plan.isPresent() && turn.book().settings().isPresent()) {
+                market.latest(turn.book().settings().get().venue(), touched.symbol())
+                        .filter(mark -> boundary.map(mark.at()::isBefore).orElse(false))
+                        .ifPresent(mark -> Watch.latest(turn, plan.get(), mark));
+            }
+        }
+    }
+}
