@@ -1,0 +1,216 @@
+/**
+ * Commands of an operator, always in two steps. The first says what will happen in today's figures and has its focus on
+ * Cancel; the second asks for a reason and names portfolio and mode again. A command is sent with the portfolio and
+ * the mode that were shown, is called accepted when the service took it, and done only when the stream shows its effect.
+ */
+import { absolute, add, compare, divide, multiply, negate, sign, subtract } from './decimal.js';
+import { post, portfolioPath } from './api.js';
+import { escape, figure, plural, price, quantity } from './format.js';
+import { icons } from './icons.js';
+import { tradingName } from './shell.js';
+
+const LATE = 15_000;
+const DEFAULT_COLLAR = '0.01';
+
+const exposure = (p) => (p.valuation?.exposure_notional ? `${figure(p.valuation.exposure_notional)} ${p.portfolio.base_currency} stays exposed` : null);
+const armed = (p) => p.plans.filter((x) => x.status === 'ARMED').length;
+const entries = (p) => p.open_orders.filter((o) => !o.reduce_only).length;
+const stays = (n, one) => `${plural(n, one)} ${n === 1 ? 'stays' : 'stay'}`;
+
+const TRADING = {
+  'trading.reduce-only': {
+    name: 'Pause entries', says: 'New entries of bots are refused. Orders that make a position smaller, plans and their exits go on.',
+    facts: (p) => [`${stays(armed(p), 'plan')} armed`, `${stays(entries(p), 'open entry order')} at the venue`, exposure(p)],
+    confirm: () => 'Pause entries', applies: (s) => s?.state !== 'REDUCING', done: (s) => s?.state === 'REDUCING',
+  },
+  'trading.halt': {
+    name: 'Halt bots', says: 'Nothing of bots passes. Stops and targets stay alive, and you may close positions.', body: { allow_exits: true }, danger: true,
+    facts: (p) => [`${stays(armed(p), 'plan')} armed`, exposure(p), 'Release: Activate, by an operator'],
+    confirm: (p) => `Halt ${p.portfolio.portfolio_id}`, applies: (s) => s?.state !== 'HALTED' || !s.allow_exits, done: (s) => s?.state === 'HALTED' && s.allow_exits,
+  },
+  'trading.halt-all': {
+    name: 'Halt everything', says: 'No order passes, exits included. Stops become inactive: they are not sent while halted.', type: 'trading.halt', body: { allow_exits: false }, danger: true,
+    facts: (p) => [`${plural(armed(p), 'stop')} ${armed(p) === 1 ? 'becomes' : 'become'} inactive`, exposure(p), 'Release: Activate, by an operator'],
+    confirm: (p) => `Halt ${p.portfolio.portfolio_id}, stops too`, applies: (s) => s?.state !== 'HALTED' || s.allow_exits, done: (s) => s?.state === 'HALTED' && !s.allow_exits,
+  },
+  'trading.activate': {
+    name: 'Activate', says: 'Entries and exits pass again, under all caps.',
+    facts: (p) => [`${plural(armed(p), 'plan')} ${armed(p) === 1 ? 'is' : 'are'} armed`, `${stays(p.open_orders.length, 'open order')} at the venue`],
+    confirm: (p) => `Activate ${p.portfolio.portfolio_id}`, applies: (s) => s?.state !== 'ACTIVE', done: (s) => s?.state === 'ACTIVE',
+  },
+};
+
+/** Fees per unit of turnover, of the last fills of a symbol whose fees are in its quote currency; null where there is none. */
+const feeRate = (fills, symbol) => {
+  const currency = symbol.split('/')[1];
+  const own = fills.filter((f) => f.symbol === symbol && f.fees.length && f.fees.every((x) => x.currency === currency));
+  const fees = own.flatMap((f) => f.fees).reduce((t, x) => add(t, x.amount), '0');
+  return divide(fees, own.reduce((t, f) => add(t, multiply(f.quantity, f.price)), '0'), 8);
+};
+
+const closing = (symbol) => ({
+  name: `Close ${symbol}`, type: 'position.close', body: { symbol }, danger: true, symbol,
+  says: 'One reduce-only market order for the whole position. Its plans close when it is flat.',
+  facts: (p) => {
+    const held = p.positions.find((x) => x.symbol === symbol);
+    if (!held) return ['The position is flat: nothing is left to close'];
+    const size = absolute(held.quantity);
+    const base = symbol.split('/')[0];
+    const value = held.mark === null ? null : multiply(size, held.mark);
+    const rate = feeRate(p.fills, symbol);
+    const fee = value && rate ? multiply(value, rate) : null;
+    const plans = p.plans.filter((x) => x.symbol === symbol).map((x) => x.plan_id);
+    return [
+      `${sign(held.quantity) > 0 ? 'Sells' : 'Buys'} ${quantity(size)} ${escape(base)}${value ? `, about ${figure(value)} ${held.currency} at the mark of ${price(held.mark)}` : ', at a price that is not known: there is no mark'}`,
+      fee ? `About ${figure(negate(fee))} ${held.currency} in fees, at the rate of the last fills` : 'Fees as the venue charges them',
+      plans.length ? `${plans.map(escape).join(', ')} ${plans.length === 1 ? 'is' : 'are'} closed when flat` : 'No plan guards it',
+    ];
+  },
+  confirm: (p) => {
+    const held = p.positions.find((x) => x.symbol === symbol);
+    return held ? `${sign(held.quantity) > 0 ? 'Sell' : 'Buy'} ${quantity(absolute(held.quantity))} ${escape(symbol.split('/')[0])}` : 'Close';
+  },
+  figure: (p) => p.positions.find((x) => x.symbol === symbol)?.mark ?? null,
+  size: (p) => p.positions.find((x) => x.symbol === symbol)?.quantity ?? '0',
+  done: (s, p) => !p.positions.some((x) => x.symbol === symbol && sign(x.quantity) !== 0),
+});
+
+const cancelling = (id) => ({
+  name: 'Cancel order', type: 'order.cancel', body: { client_order_id: id },
+  says: 'The venue is asked to cancel what is not filled yet.',
+  facts: (p) => {
+    const o = p.open_orders.find((x) => x.client_order_id === id);
+    return o ? [`${o.side} ${quantity(subtract(o.quantity, o.filled_quantity))} ${escape(o.symbol)}${o.limit_price ? ` at ${price(o.limit_price)}` : ''} is taken back`, `Client order ${escape(id)}`] : ['The order is no longer open'];
+  },
+  confirm: () => 'Cancel order',
+  done: (s, p) => !p.open_orders.some((x) => x.client_order_id === id),
+});
+
+const commandId = () => {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return `dash-${[...bytes].map((b) => b.toString(16).padStart(2, '0')).join('')}`;
+};
+
+export class Controls {
+  #dialog = document.getElementById('dialog');
+  #answer = document.getElementById('answer');
+  #view = () => null;
+  #draft = null;
+  #pending = null;
+  #fading = 0;
+  #changed;
+
+  /** `view` gives the present view; `changed` is told when what is pending has changed. */
+  constructor(view, changed) {
+    this.#view = view;
+    this.#changed = changed;
+  }
+
+  get pending() {
+    return this.#pending;
+  }
+
+  open(html) {
+    this.#dialog.innerHTML = html;
+    if (!this.#dialog.open) this.#dialog.showModal();
+    this.#dialog.querySelector('[data-focus]')?.focus();
+  }
+
+  close() {
+    this.#draft = null;
+    if (this.#dialog.open) this.#dialog.close();
+  }
+
+  say(text, stays = 5000) {
+    this.#answer.textContent = text;
+    this.#answer.className = 'on';
+    clearTimeout(this.#fading);
+    this.#fading = setTimeout(() => (this.#answer.className = ''), stays);
+  }
+
+  menu() {
+    const { parts, operator, freshness } = this.#view();
+    if (!operator || !parts) return;
+    const s = parts.trading_state;
+    const off = freshness.kind === 'offline';
+    const items = Object.entries(TRADING).filter(([, c]) => c.applies(s))
+      .map(([key, c]) => `<li><button type="button" data-act="first" data-arg="${key}" ${off ? 'disabled' : ''}><b>${c.name}</b><span>${c.says}</span>${icons.right}</button></li>`);
+    this.open(`<header><h2 id="dialog-title">Trading controls</h2><button type="button" class="btn icon ghost" data-act="dismiss" aria-label="Close" data-focus>${icons.cross}</button></header><p class="sub">Now: <b>${tradingName(s)?.[1].toLowerCase() ?? 'not known'}</b>. ${off ? 'Controls are off until the connection is back.' : 'Every change needs two steps and is on the audit trail.'}</p><ul class="acts">${items.join('')}</ul>`);
+  }
+
+  trading = (key) => this.#first(TRADING[key].type ? TRADING[key] : { ...TRADING[key], type: key });
+  closePosition = (symbol) => this.#first(closing(symbol));
+  cancelOrder = (id) => this.#first(cancelling(id));
+
+  #first(command, note = '') {
+    const { parts, clock } = this.#view();
+    const { portfolio } = parts;
+    this.#draft = {
+      command, portfolio: portfolio.portfolio_id, mode: portfolio.mode, id: commandId(),
+      figure: command.figure?.(parts) ?? null, size: command.size?.(parts) ?? null,
+    };
+    const facts = command.facts(parts).filter(Boolean).map((f) => `<li>${f}</li>`).join('');
+    const asOf = parts.clock?.now ? ` Figures as of <span class="n">${clock.second(parts.clock.now)}</span>.` : '';
+    this.open(`<header><h2 id="dialog-title">${escape(command.name)}</h2><span class="chip">Step 1 of 2</span></header>${note ? `<p class="rest" role="alert">${note}</p>` : ''}<p>${command.says}</p><ul class="cons">${facts}</ul><p class="sub">Portfolio <b>${escape(portfolio.portfolio_id)}</b>, ${portfolio.mode}.${asOf}</p><footer><button type="button" class="btn" data-act="dismiss" data-focus>Cancel</button><button type="button" class="btn primary" data-act="second">Continue</button></footer>`);
+  }
+
+  second() {
+    const { command, portfolio, mode } = this.#draft;
+    const { parts } = this.#view();
+    const typed = mode === 'LIVE' ? `<label class="fl">This is real money. Type <b>${escape(portfolio)}</b> to go on<input id="typed" name="typed" type="text" autocomplete="off" required pattern="${escape(portfolio)}"></label>` : '';
+    this.open(`<form data-form="confirm"><header><h2 id="dialog-title">${escape(command.name)}</h2><span class="chip">Step 2 of 2</span></header><label class="fl">Reason, kept on the audit trail<input id="reason" name="reason" type="text" maxlength="128" placeholder="e.g. venue maintenance" autocomplete="off" required data-focus></label>${typed}<p class="sub">Sent as <b>operator</b> for portfolio <b>${escape(portfolio)}</b>, ${mode}.</p><p class="down" id="refused" role="alert"></p><footer><button type="button" class="btn" data-act="dismiss">Cancel</button><button type="submit" class="btn ${command.danger ? 'danger' : 'primary'}">${command.confirm(parts)}</button></footer></form>`);
+  }
+
+  /** Sends what was confirmed, unless the figures of the first step no longer hold. */
+  async confirm(form) {
+    const draft = this.#draft;
+    const { parts } = this.#view();
+    const { command } = draft;
+    if (this.#moved(draft, parts)) {
+      this.#first(command, 'The market moved further than the price collar since you looked. These are the figures now.');
+      return;
+    }
+    const button = form.querySelector('[type=submit]');
+    button.disabled = true;
+    const body = {
+      type: command.type, command_id: draft.id, portfolio_id: draft.portfolio, mode: draft.mode, reason: form.elements.reason.value.trim(), ...command.body,
+    };
+    try {
+      const answer = await post(portfolioPath(draft.portfolio, 'operator-commands'), body);
+      this.close();
+      this.#pending = { command, portfolio: draft.portfolio, id: answer.command_id ?? draft.id, at: Date.now(), late: false };
+      this.say(`${command.name}: accepted for ${draft.portfolio}, ${draft.mode}. Waiting until it is done.`);
+      this.#changed();
+      this.watch();
+    } catch (problem) {
+      button.disabled = false;
+      const fields = (problem.errors || []).map((e) => `${e.field}: ${e.message}`).join('; ');
+      form.querySelector('#refused').textContent = `Not sent. ${problem.message}${fields ? ` ${fields}` : ''}`;
+    }
+  }
+
+  #moved({ figure: then, size }, parts) {
+    const { command } = this.#draft;
+    if (command.size && compare(command.size(parts), size) !== 0) return true;
+    if (then === null) return false;
+    const now = command.figure(parts);
+    if (now === null) return true;
+    const collar = parts.portfolio.limits?.price_collar_pct ?? DEFAULT_COLLAR;
+    return compare(absolute(divide(subtract(now, then), then, 8)), collar) > 0;
+  }
+
+  /** Called whenever the parts change: says done when the stream shows the effect. */
+  watch() {
+    const pending = this.#pending;
+    const view = this.#view();
+    if (!pending || !view?.parts || view.live.portfolio !== pending.portfolio) return;
+    if (pending.command.done(view.parts.trading_state, view.parts)) {
+      this.#pending = null;
+      this.say(`${pending.command.name}: done.`);
+      this.#changed();
+    } else if (!pending.late && Date.now() - pending.at > LATE) {
+      pending.late = true;
+      this.say(`${pending.command.name}: accepted 15 s ago and not seen as done yet. Look at the decisions and at the system page.`, 12_000);
+    }
+  }
+}
