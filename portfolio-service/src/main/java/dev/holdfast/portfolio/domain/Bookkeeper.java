@@ -1,0 +1,213 @@
+package dev.holdfast.portfolio.domain;
+
+import dev.holdfast.contracts.event.CashEvent;
+import dev.holdfast.contracts.event.CostEvent;
+import dev.holdfast.contracts.event.Event;
+import dev.holdfast.contracts.event.OrderEvent;
+import dev.holdfast.contracts.event.PlanEvent;
+import dev.holdfast.contracts.event.PortfolioEvent;
+import dev.holdfast.contracts.event.RunEvent;
+import dev.holdfast.contracts.event.TradeEvent;
+import dev.holdfast.contracts.event.VenueEvent;
+import dev.holdfast.contracts.market.Market;
+import dev.holdfast.contracts.value.CashAccount;
+import dev.holdfast.contracts.value.Currency;
+import dev.holdfast.contracts.value.Venue;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Puts one record to the state of its portfolio. */
+public final class Bookkeeper {
+
+    private final Market market;
+
+    public Bookkeeper(Market market) {
+        this.market = market;
+    }
+
+    /**
+     * @param conflicting the record has the natural id of an earlier one and says something else
+     * @throws NotBookable where the record must not or cannot be booked
+     */
+    public Change book(PortfolioState state, Event event, boolean conflicting) {
+        return switch (event) {
+            case PortfolioEvent.Configured e -> configured(state, e);
+            case RunEvent e -> run(state, e, conflicting);
+            case TradeEvent.Synced e -> fill(state, e, conflicting);
+            case TradeEvent.Corrected e -> correction(state, e);
+            case CashEvent.Moved e -> movement(state, e, conflicting);
+            case CostEvent e -> cost(state, e, conflicting);
+            case OrderEvent.Accepted e -> order(state, e);
+            case PlanEvent e -> Change.none(state.with(state.plans().after(e)));
+            case VenueEvent.AccountObserved e -> observed(state, e);
+            case VenueEvent.SyncCompleted e ->
+                    Change.none(state.with(state.timeline().confirmed(e.through())));
+            default -> Change.none(state);
+        };
+    }
+
+    /** Base currency and cost basis stay what they were once something is booked with them. */
+    private static Change configured(PortfolioState state, PortfolioEvent.Configured e) {
+        long last = state.configuration().map(PortfolioEvent.Configured::version).orElse(0L);
+        if (e.version() != last + 1) {
+            return Change.none(state);
+        }
+        Journal fresh = Journal.empty(e.baseCurrency(), e.costBasis());
+        Journal journal =
+                state.journal().filter(known -> !known.current().cash().isEmpty()).orElse(fresh);
+        return Change.kept(state.with(e, journal));
+    }
+
+    private static Change run(PortfolioState state, RunEvent e, boolean conflicting) {
+        journal(state);
+        if (conflicting) {
+            throw new NotBookable(
+                    "Run " + e.runId() + " is registered with other content; take another run_id.");
+        }
+        return Change.kept(state);
+    }
+
+    /** A known fill that says something else is a correction, whatever its type is called. */
+    private Change fill(PortfolioState state, TradeEvent.Synced e, boolean conflicting) {
+        Journal journal = journal(state);
+        Fill fill = booked(state, e.fill(), new Attribution(e.botVersion(), e.runId(), e.tag()));
+        Journal.Booking booking = conflicting ? journal.correct(fill, false) : journal.book(fill);
+        if (!(booking instanceof Journal.Booking.Booked)) {
+            return outcome(state, booking, fill.tradeId().value());
+        }
+        Change change = outcome(state, booking, fill.tradeId().value());
+        Placed order = new Placed(fill.orderId(), fill.symbol(), fill.side(), fill.by(), fill.at());
+        return new Change(counted(change.state(), order), change.events(), true);
+    }
+
+    private Change correction(PortfolioState state, TradeEvent.Corrected e) {
+        Fill fill = booked(state, e.fill(), new Attribution(e.botVersion(), e.runId(), e.tag()));
+        return outcome(state, journal(state).correct(fill, e.cancelled()), fill.tradeId().value());
+    }
+
+    private Change movement(PortfolioState state, CashEvent.Moved e, boolean conflicting) {
+        Journal journal = journal(state);
+        refuse(conflicting, "movement_id " + e.movementId());
+        Movement movement =
+                new Movement(
+                        e.movementId(),
+                        e.signedAmount(),
+                        e.currency(),
+                        e.account().orElse(CashAccount.VENUE),
+                        rate(state, e.currency(), base(state), e.occurredAt()),
+                        e.occurredAt());
+        return outcome(state, journal.book(movement), e.movementId());
+    }
+
+    private Change cost(PortfolioState state, CostEvent e, boolean conflicting) {
+        Journal journal = journal(state);
+        refuse(conflicting, Costs.id(e));
+        Currency currency = Costs.currency(e);
+        Optional<BigDecimal> rate = rate(state, currency, base(state), e.occurredAt());
+        return outcome(state, journal.book(Costs.of(e, rate)), Costs.id(e));
+    }
+
+    private static Change order(PortfolioState state, OrderEvent.Accepted e) {
+        if (state.journal().isEmpty()) {
+            return Change.none(state);
+        }
+        Attribution by = new Attribution(e.botVersion(), e.runId(), Optional.empty());
+        return Change.none(
+                counted(state, new Placed(e.orderId(), e.symbol(), e.side(), by, e.occurredAt())));
+    }
+
+    private static Change observed(PortfolioState state, VenueEvent.AccountObserved e) {
+        boolean ours = state.venue().filter(e.venue()::equals).isPresent();
+        return Change.none(ours ? state.with(state.reconciler().observing(e)) : state);
+    }
+
+    private static PortfolioState counted(PortfolioState state, Placed order) {
+        return switch (state.journal().orElseThrow().book(order)) {
+            case Journal.Booking.Booked b ->
+                    state.booked(b.journal(), b.from(), "order " + order.orderId());
+            case Journal.Booking.Unchanged u -> state;
+            case Journal.Booking.TooOld t -> state;
+            case Journal.Booking.Unknown u -> state;
+        };
+    }
+
+    private static Change outcome(PortfolioState state, Journal.Booking booking, String id) {
+        return switch (booking) {
+            case Journal.Booking.Booked b -> Change.kept(state.booked(b.journal(), b.from(), id));
+            case Journal.Booking.Unchanged u -> Change.none(state);
+            case Journal.Booking.TooOld t ->
+                    throw new NotBookable(
+                            "Fill "
+                                    + id
+                                    + " belongs before "
+                                    + t.since()
+                                    + ", from where on the ledger keeps fills one by one; rebuild"
+                                    + " the portfolio to book it.");
+            case Journal.Booking.Unknown u ->
+                    throw new NotBookable(
+                            "There is no fill "
+                                    + id
+                                    + " to correct among those that the ledger keeps one by one;"
+                                    + " send it as trade.synced, or rebuild the portfolio.");
+        };
+    }
+
+    private Fill booked(PortfolioState state, TradeEvent.Fill fill, Attribution by) {
+        Currency base = base(state);
+        Currency quote = fill.key().symbol().quote();
+        Instant at = fill.occurredAt();
+        return new Fill(
+                fill.key().venue(),
+                fill.key().symbol(),
+                fill.key().orderId(),
+                fill.key().tradeId(),
+                fill.venueSequence(),
+                fill.side(),
+                fill.quantity().value(),
+                fill.price().value(),
+                fill.fees().stream()
+                        .map(
+                                fee ->
+                                        new Fill.Fee(
+                                                fee.amount(),
+                                                fee.currency(),
+                                                rate(state, fee.currency(), quote, at),
+                                                rate(state, fee.currency(), base, at)))
+                        .toList(),
+                rate(state, quote, base, at),
+                by,
+                at);
+    }
+
+    private Optional<BigDecimal> rate(
+            PortfolioState state, Currency from, Currency to, Instant at) {
+        Venue venue = state.venue().orElseThrow();
+        return Quotes.asOf(market, venue, at).rate(from, to);
+    }
+
+    private static Currency base(PortfolioState state) {
+        return journal(state).current().baseCurrency();
+    }
+
+    private static Journal journal(PortfolioState state) {
+        return state.journal()
+                .orElseThrow(
+                        () ->
+                                new NotBookable(
+                                        "Portfolio "
+                                                + state.portfolioId()
+                                                + " is not registered; create it, then send the"
+                                                + " record again."));
+    }
+
+    private static void refuse(boolean conflicting, String id) {
+        if (conflicting) {
+            throw new NotBookable(
+                    "Another record with "
+                            + id
+                            + " is booked and says something else; take another id.");
+        }
+    }
+}

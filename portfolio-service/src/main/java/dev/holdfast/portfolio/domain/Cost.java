@@ -1,0 +1,43 @@
+package dev.holdfast.portfolio.domain;
+
+import dev.holdfast.contracts.value.CashAccount;
+import dev.holdfast.contracts.value.Currency;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/**
+ * Costs of one kind, tags, currency and account in one quarter of an hour. Costs commute, and every
+ * boundary of a day stands on a quarter hour, so nothing is lost by keeping their sum.
+ *
+ * @param amount above zero is paid, below is income
+ * @param base the same in the base currency, each part at the rate of its own time
+ * @param at the beginning of the quarter hour
+ */
+public record Cost(
+        Kind kind,
+        Attribution by,
+        BigDecimal amount,
+        Currency currency,
+        Converted base,
+        CashAccount account,
+        Instant at) {
+
+    public enum Kind {
+        LLM,
+        OTHER
+    }
+
+    boolean addsTo(Cost other) {
+        return at.equals(other.at)
+                && kind == other.kind
+                && account == other.account
+                && currency.equals(other.currency)
+                && by.equals(other.by);
+    }
+
+    Cost plus(Cost other) {
+        return new Cost(
+                kind, by, amount.add(other.amount), currency, base.plus(other.base), account, at);
+    }
+}

@@ -1,0 +1,235 @@
+package dev.holdfast.portfolio.domain;
+
+import dev.holdfast.contracts.event.PortfolioEvent.Configured;
+import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.Venue;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that the service keeps of one portfolio.
+ *
+ * @param configuration empty until the portfolio is registered
+ * @param journal empty until the portfolio is registered
+ * @param changed something was booked since the last valuation
+ * @param restating from when on published boundaries are to be stated anew
+ * @param holes records that could not be booked where they belong: the ledger lacks them
+ */
+public record PortfolioState(
+        PortfolioId portfolioId,
+        Optional<Configured> configuration,
+        Optional<Journal> journal,
+        Timeline timeline,
+        Drawdown drawdown,
+        OpenPlans plans,
+        Reconciler reconciler,
+        boolean changed,
+        Optional<Restating> restating,
+        List<String> holes) {
+
+    private static final int KEPT_HOLES = 20;
+
+    /** Late news: the earliest instant that it touches and the record that brought it. */
+    public record Restating(Instant from, String cause) {
+        Restating and(Restating other) {
+            return other.from.isBefore(from) ? other : this;
+        }
+    }
+
+    public PortfolioState {
+        holes = List.copyOf(holes);
+    }
+
+    public static PortfolioState initial(PortfolioId portfolio) {
+        return new PortfolioState(
+                portfolio,
+                Optional.empty(),
+                Optional.empty(),
+                Timeline.EMPTY,
+                Drawdown.NONE,
+                OpenPlans.NONE,
+                Reconciler.NEW,
+                false,
+                Optional.empty(),
+                List.of());
+    }
+
+    public Optional<Venue> venue() {
+        return configuration.map(Configured::venue);
+    }
+
+    /** The timezones in which days are counted, the portfolio's own first. */
+    List<ZoneId> zones() {
+        List<ZoneId> zones = new ArrayList<>();
+        configuration.ifPresent(
+                known -> {
+                    zones.add(known.timezone());
+                    zones.addAll(known.reportingTimezones());
+                });
+        return zones;
+    }
+
+    PortfolioState with(Configured configured, Journal journal) {
+        return new PortfolioState(
+                portfolioId,
+                Optional.of(configured),
+                Optional.of(journal),
+                timeline,
+                drawdown,
+                plans,
+                reconciler,
+                true,
+                restating,
+                holes);
+    }
+
+    /** After something was booked that counts from an instant on. */
+    PortfolioState booked(Journal after, Instant from, String cause) {
+        Restating news = new Restating(from, cause);
+        boolean late = timeline.taken().stream().anyMatch(point -> from.isBefore(point.at()));
+        return new PortfolioState(
+                portfolioId,
+                configuration,
+                Optional.of(after),
+                timeline.recorded(from, zones()),
+                drawdown,
+                plans,
+                reconciler,
+                true,
+                late
+                        ? Optional.of(restating.map(known -> known.and(news)).orElse(news))
+                        : restating,
+                holes);
+    }
+
+    PortfolioState with(Timeline after) {
+        return after == timeline
+                ? this
+                : new PortfolioState(
+                        portfolioId,
+                        configuration,
+                        journal,
+                        after,
+                        drawdown,
+                        plans,
+                        reconciler,
+                        changed,
+                        restating,
+                        holes);
+    }
+
+    PortfolioState with(OpenPlans after) {
+        return after == plans
+                ? this
+                : new PortfolioState(
+                        portfolioId,
+                        configuration,
+                        journal,
+                        timeline,
+                        drawdown,
+                        after,
+                        reconciler,
+                        true,
+                        restating,
+                        holes);
+    }
+
+    PortfolioState with(Reconciler after) {
+        return after == reconciler
+                ? this
+                : new PortfolioState(
+                        portfolioId,
+                        configuration,
+                        journal,
+                        timeline,
+                        drawdown,
+                        plans,
+                        after,
+                        changed,
+                        restating,
+                        holes);
+    }
+
+    PortfolioState with(Drawdown after) {
+        return after == drawdown
+                ? this
+                : new PortfolioState(
+                        portfolioId,
+                        configuration,
+                        journal,
+                        timeline,
+                        after,
+                        plans,
+                        reconciler,
+                        changed,
+                        restating,
+                        holes);
+    }
+
+    PortfolioState with(Journal after) {
+        return journal.isPresent() && after == journal.get()
+                ? this
+                : new PortfolioState(
+                        portfolioId,
+                        configuration,
+                        Optional.of(after),
+                        timeline,
+                        drawdown,
+                        plans,
+                        reconciler,
+                        changed,
+                        restating,
+                        holes);
+    }
+
+    PortfolioState restated() {
+        return restating.isEmpty()
+                ? this
+                : new PortfolioState(
+                        portfolioId,
+                        configuration,
+                        journal,
+                        timeline,
+                        drawdown,
+                        plans,
+                        reconciler,
+                        changed,
+                        Optional.empty(),
+                        holes);
+    }
+
+    PortfolioState valued(Instant at, Drawdown seen) {
+        return new PortfolioState(
+                portfolioId,
+                configuration,
+                journal,
+                timeline.valued(at),
+                seen,
+                plans,
+                reconciler,
+                false,
+                restating,
+                holes);
+    }
+
+    /** A record is missing from the ledger; the latest few are remembered. */
+    public PortfolioState lacking(String record) {
+        List<String> more = new ArrayList<>(holes);
+        more.add(record);
+        return new PortfolioState(
+                portfolioId,
+                configuration,
+                journal,
+                timeline,
+                drawdown,
+                plans,
+                reconciler,
+                changed,
+                restating,
+                more.subList(Math.max(0, more.size() - KEPT_HOLES), more.size()));
+    }
+}

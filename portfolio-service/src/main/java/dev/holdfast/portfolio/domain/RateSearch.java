@@ -1,0 +1,93 @@
+package dev.holdfast.portfolio.domain;
+
+import dev.holdfast.contracts.value.Currency;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Fills in the rates that records lack, each as of the record's own time. */
+final class RateSearch {
+
+    private final Currency base;
+    private final Function<Instant, Quotes> quotes;
+    private boolean found;
+
+    RateSearch(Currency base, Function<Instant, Quotes> quotes) {
+        this.base = base;
+        this.quotes = quotes;
+    }
+
+    boolean found() {
+        return found;
+    }
+
+    Fill fill(Fill fill) {
+        Currency quote = fill.symbol().quote();
+        return new Fill(
+                fill.venue(),
+                fill.symbol(),
+                fill.orderId(),
+                fill.tradeId(),
+                fill.venueSequence(),
+                fill.side(),
+                fill.quantity(),
+                fill.price(),
+                fill.fees().stream()
+                        .map(
+                                fee ->
+                                        new Fill.Fee(
+                                                fee.amount(),
+                                                fee.currency(),
+                                                rate(
+                                                        fee.quoteRate(),
+                                                        fee.currency(),
+                                                        quote,
+                                                        fill.at()),
+                                                rate(
+                                                        fee.baseRate(),
+                                                        fee.currency(),
+                                                        base,
+                                                        fill.at())))
+                        .toList(),
+                rate(fill.quoteRate(), quote, base, fill.at()),
+                fill.by(),
+                fill.at());
+    }
+
+    Movement movement(Movement movement) {
+        return new Movement(
+                movement.movementId(),
+                movement.amount(),
+                movement.currency(),
+                movement.account(),
+                rate(movement.rate(), movement.currency(), base, movement.at()),
+                movement.at());
+    }
+
+    Cost cost(Cost cost) {
+        if (cost.base().value().isPresent()) {
+            return cost;
+        }
+        Optional<BigDecimal> rate = rate(Optional.empty(), cost.currency(), base, cost.at());
+        return new Cost(
+                cost.kind(),
+                cost.by(),
+                cost.amount(),
+                cost.currency(),
+                Converted.of(cost.amount(), cost.currency(), rate),
+                cost.account(),
+                cost.at());
+    }
+
+    private Optional<BigDecimal> rate(
+            Optional<BigDecimal> known, Currency from, Currency to, Instant at) {
+        if (known.isPresent()) {
+            return known;
+        }
+        Optional<BigDecimal> rate = quotes.apply(at).rate(from, to);
+        found |= rate.isPresent();
+        return rate;
+    }
+}
