@@ -10,6 +10,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 import java.util.concurrent.CompletionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * What {@code ./holdfast} runs: it starts and stops deployments and carries out operators' orders.
@@ -35,6 +37,8 @@ public final class Launcher {
 
     /** Ends with a status other than 0, and one sentence, where a command was not carried out. */
     public static void main(String[] arguments) {
+        // Libraries chat; what matters to who typed the command comes as a sentence of its own.
+        Logger.getLogger("").setLevel(Level.SEVERE);
         CommandLine commands =
                 new CommandLine(new Launcher())
                         .setCaseInsensitiveEnumValuesAllowed(true)

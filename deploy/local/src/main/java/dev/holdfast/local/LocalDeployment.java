@@ -131,6 +131,7 @@ public final class LocalDeployment implements AutoCloseable {
         home.requireSpace();
         commands.requireBuilt();
         Progress progress = options.progress();
+        forgetDescription();
         if (anythingRuns(home.directory())) {
             progress.step(
                     "Stopping what the last start left running",
@@ -308,11 +309,19 @@ public final class LocalDeployment implements AutoCloseable {
         }
         supervisor.stopAll();
         supervisor.forgetLauncher();
+        forgetDescription();
         try {
-            Files.deleteIfExists(home.description());
             lock.close();
         } catch (IOException e) {
             throw new StartFailure(home.directory() + " cannot be left in order.", e);
+        }
+    }
+
+    private void forgetDescription() {
+        try {
+            Files.deleteIfExists(home.description());
+        } catch (IOException e) {
+            throw new StartFailure(home.description() + " cannot be removed.", e);
         }
     }
 

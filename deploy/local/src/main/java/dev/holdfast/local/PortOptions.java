@@ -2,7 +2,7 @@ package dev.holdfast.local;
 
 import picocli.CommandLine.Option;
 
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** On which ports a deployment is started; for the commands that start one. */
 public final class PortOptions {
@@ -14,12 +14,10 @@ public final class PortOptions {
                     "Use N for reporting, N+1 to N+4 for the other services, N+5 for the broker and"
                             + " N+6 for the database; 0 takes any free ones. Without it: 8080 to"
                             + " 8084, 9092 and 15432.")
-    private OptionalInt base = OptionalInt.empty();
+    private Optional<Integer> base = Optional.empty();
 
     public Ports ports() {
-        if (base.isEmpty()) {
-            return Ports.standard();
-        }
-        return base.getAsInt() == 0 ? Ports.free() : Ports.from(base.getAsInt());
+        return base.map(first -> first == 0 ? Ports.free() : Ports.from(first))
+                .orElseGet(Ports::standard);
     }
 }

@@ -12,9 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +23,7 @@ final class Supervisor {
     /** A part that ended by itself, told in one sentence. */
     record Failure(String part, String sentence) {}
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
     private final ProcessTable table;
@@ -243,16 +241,22 @@ final class Supervisor {
      * @return the names of what was stopped
      */
     static List<String> stopLeftovers(Path processes, Duration limit) {
-        List<ProcessTable.Entry> left = new ArrayList<>(ProcessTable.read(processes));
-        left.sort(Comparator.comparingInt(ProcessTable.Entry::stage).reversed());
+        Map<Integer, List<ProcessTable.Entry>> stages =
+                ProcessTable.read(processes).stream()
+                        .filter(entry -> entry.process().isPresent())
+                        .collect(
+                                Collectors.groupingBy(
+                                        ProcessTable.Entry::stage,
+                                        () -> new TreeMap<>(Comparator.reverseOrder()),
+                                        Collectors.toList()));
         List<String> stopped = new ArrayList<>();
-        for (ProcessTable.Entry entry : left) {
-            entry.process()
-                    .ifPresent(
-                            process -> {
-                                stopOrKill(process, limit);
-                                stopped.add(entry.name());
-                            });
+        for (List<ProcessTable.Entry> stage : stages.values()) {
+            // Looked up again: a launcher that was asked to stop took the later stages with it.
+            List<ProcessHandle> running =
+                    stage.stream().flatMap(entry -> entry.process().stream()).toList();
+            running.forEach(ProcessHandle::destroy);
+            running.forEach(process -> killUnlessEnded(process, limit));
+            stage.forEach(entry -> stopped.add(entry.name()));
         }
         return stopped;
     }
@@ -270,17 +274,20 @@ final class Supervisor {
     }
 
     static boolean await(ProcessHandle process, Duration limit) {
-        try {
-            process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+        // Looking is quicker than onExit(), which looks at processes of others only now and then.
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (process.isAlive()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            try {
+                Thread.sleep(BETWEEN_LOOKS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
+        return true;
     }
 
     private static void keepOldLog(Path log) throws IOException {
