@@ -12,7 +12,6 @@ import dev.holdfast.contracts.value.PlanStatus;
 import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.Venue;
-import dev.holdfast.reporting.domain.entry.Extended;
 import dev.holdfast.reporting.domain.entry.Part;
 import dev.holdfast.reporting.domain.live.Attention;
 import dev.holdfast.reporting.domain.live.Headroom;
@@ -21,9 +20,7 @@ import dev.holdfast.reporting.domain.live.PlanLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -133,22 +130,12 @@ final class Overview {
                 draft.standing.now().openPlans().stream()
                         .map(
                                 line ->
-                                        sheet(
+                                        Sheets.plan(
                                                 line,
                                                 draft.shown
                                                         .unwatched()
                                                         .contains(line.plan().planId())))
                         .toList());
-    }
-
-    /** A plan as readers get it. */
-    static Extended sheet(PlanLine line, boolean unwatched) {
-        Map<String, Object> more = new LinkedHashMap<>();
-        more.put("run_id", line.runId());
-        more.put("initial_stop_price", line.initialStopPrice());
-        more.put("initial_target_price", line.initialTargetPrice());
-        more.put("unwatched", unwatched);
-        return new Extended(line.plan(), more);
     }
 
     private static List<Attention.Unwatched> unwatched(Draft draft, Market market) {

@@ -40,10 +40,16 @@ public final class Reporting {
     private Reporting() {}
 
     /**
+     * @param conflicting an earlier record has the same id and says something else: the first
+     *     counts, but for fills, of which portfolio-service says what holds
      * @param recordedAt when the broker got the record
      */
-    public static Report on(ReportingState state, Event event, Instant recordedAt) {
+    public static Report on(
+            ReportingState state, Event event, boolean conflicting, Instant recordedAt) {
         Draft draft = new Draft(state);
+        if (conflicting && !(event instanceof TradeEvent)) {
+            return draft.report();
+        }
         switch (event) {
             case PortfolioEvent.Configured e -> configured(draft, e);
             case RunEvent e -> run(draft, e);

@@ -122,7 +122,7 @@ final class Valuations {
             DayBook book = draft.days(day.timezone());
             boolean newest = book.stated().isEmpty() || book.stated().getLast().equals(day);
             if (newest && day.timezone().equals(draft.timezone())) {
-                draft.show(Part.LAST_DAY, sheet(day, false));
+                draft.show(Part.LAST_DAY, Sheets.day(day, false));
             }
         }
     }
@@ -204,20 +204,6 @@ final class Valuations {
         Cut now = Cut.of(stats.asOf(), true, stats);
         draft.days(draft.timezone())
                 .open(now, draft.firstSeen.orElse(now.at()), stats.baseCurrency())
-                .ifPresent(day -> draft.show(Part.TODAY, sheet(day, true)));
-    }
-
-    /** A day as readers get it. */
-    static Extended sheet(Day day, boolean open) {
-        CalendarDay calendar = CalendarDay.containing(day.startsAt(), day.timezone());
-        return new Extended(
-                day,
-                Map.of(
-                        "hours",
-                        calendar.hours(),
-                        "partial",
-                        !calendar.startsAt().equals(day.startsAt()),
-                        "open",
-                        open));
+                .ifPresent(day -> draft.show(Part.TODAY, Sheets.day(day, true)));
     }
 }

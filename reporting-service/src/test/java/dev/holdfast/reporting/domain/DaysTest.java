@@ -254,7 +254,7 @@ class DaysTest {
 
     private void given(Event... events) {
         for (Event event : events) {
-            Report report = Reporting.on(state, event, Instant.EPOCH);
+            Report report = Reporting.on(state, event, false, Instant.EPOCH);
             state = report.state();
             said.addAll(report.events());
         }

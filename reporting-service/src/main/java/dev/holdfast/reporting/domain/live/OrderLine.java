@@ -132,7 +132,8 @@ public record OrderLine(
         };
     }
 
-    boolean isDone() {
+    /** Nothing more will come of it. */
+    public boolean isDone() {
         return switch (status) {
             case FILLED, CANCELLED, EXPIRED, REFUSED -> true;
             case PENDING, OPEN, PARTIALLY_FILLED, UNKNOWN -> false;
