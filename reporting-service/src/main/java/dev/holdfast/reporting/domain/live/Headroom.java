@@ -105,11 +105,19 @@ public final class Headroom {
                 Gauge.of(
                         "MAX_DRAWDOWN",
                         Optional.empty(),
-                        stats.flatMap(Stats::drawdown),
+                        stats.flatMap(Headroom::fallFromPeak),
                         BigDecimal.ZERO,
                         limits.maxDrawdownPct(),
                         "fraction"));
         return List.copyOf(gauges);
+    }
+
+    /** The drawdown as a fraction of equity at its peak, both free of later cash flows. */
+    private static Optional<BigDecimal> fallFromPeak(Stats stats) {
+        Optional<BigDecimal> peak =
+                Figures.plus(Figures.plus(stats.contributed(), stats.netPnl()), stats.drawdown());
+        return peak.filter(p -> p.signum() > 0)
+                .flatMap(p -> stats.drawdown().map(d -> d.divide(p, Decimals.DIVISION)));
     }
 
     private static Gauge symbolExposure(

@@ -1,0 +1,360 @@
+package dev.holdfast.reporting.domain;
+
+import static dev.holdfast.reporting.domain.Sample.BTC;
+import static dev.holdfast.reporting.domain.Sample.SWING;
+import static dev.holdfast.reporting.domain.Sample.SYDNEY;
+import static dev.holdfast.reporting.domain.Sample.accepted;
+import static dev.holdfast.reporting.domain.Sample.approved;
+import static dev.holdfast.reporting.domain.Sample.armed;
+import static dev.holdfast.reporting.domain.Sample.at;
+import static dev.holdfast.reporting.domain.Sample.configured;
+import static dev.holdfast.reporting.domain.Sample.market;
+import static dev.holdfast.reporting.domain.Sample.money;
+import static dev.holdfast.reporting.domain.Sample.partly;
+import static dev.holdfast.reporting.domain.Sample.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contracts.event.DayEvent.Day;
+import dev.holdfast.contracts.event.EquityEvent;
+import dev.holdfast.contracts.event.Event;
+import dev.holdfast.contracts.event.PortfolioEvent.Limits;
+import dev.holdfast.contracts.event.PortfolioStateEvent.Stats;
+import dev.holdfast.contracts.event.PortfolioStateEvent.Valued;
+import dev.holdfast.contracts.event.ReconciliationEvent;
+import dev.holdfast.contracts.event.RiskEvent;
+import dev.holdfast.contracts.event.VenueEvent;
+import dev.holdfast.contracts.market.Market;
+import dev.holdfast.contracts.value.Currency;
+import dev.holdfast.contracts.value.RunId;
+import dev.holdfast.contracts.value.TradingState;
+import dev.holdfast.reporting.domain.Sample.Ledger;
+import dev.holdfast.reporting.domain.entry.Entry;
+import dev.holdfast.reporting.domain.entry.Extended;
+import dev.holdfast.reporting.domain.entry.Part;
+import dev.holdfast.reporting.domain.live.Attention;
+import dev.holdfast.reporting.domain.live.Headroom;
+
+import org.junit.jupiter.api.Test;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+class OverviewTest {
+
+    private static final Market FRESH =
+            market("810", "2013-11-25T03:00:00Z", "2013-11-25T03:00:10Z");
+
+    private final List<Entry> kept = new ArrayList<>();
+    private ReportingState state = ReportingState.initial(SWING);
+
+    @Test
+    void headroomCountsPositionsAndWhatOpenOrdersStillReserve() {
+        given(
+                configured("2013-11-25T00:00:00Z", caps("2000", "1800"), SYDNEY),
+                valued("900"),
+                approved("c-1", "2", "800", "2013-11-25T03:00:00Z"),
+                accepted("c-1", "2", "2013-11-25T03:00:01Z"),
+                partly("c-1", "2", "0.5", "2013-11-25T03:00:02Z"));
+        afterBatch(FRESH);
+
+        Headroom.Gauge total = gauge("MAX_TOTAL_EXPOSURE");
+        assertThat(total.reserved()).isEqualByComparingTo("600");
+        assertThat(total.used().orElseThrow()).isEqualByComparingTo("1500");
+        assertThat(total.left().orElseThrow()).isEqualByComparingTo("500");
+        assertThat(total.share().orElseThrow()).isEqualByComparingTo("0.75");
+        assertThat(gauge("MAX_SYMBOL_EXPOSURE").symbol()).contains(BTC);
+        assertThat(gauge("MAX_DRAWDOWN").limit()).isEmpty();
+    }
+
+    @Test
+    void aCapThatIsUsedTo90PercentNeedsAttention() {
+        given(configured("2013-11-25T00:00:00Z", caps("1000", "2000"), SYDNEY), valued("905"));
+        afterBatch(FRESH);
+        assertThat(attention("CAP_NEARLY_USED").level()).isEqualTo("warn");
+
+        given(valued("1001"));
+        afterBatch(FRESH);
+        assertThat(attention("CAP_NEARLY_USED").level()).isEqualTo("bad");
+    }
+
+    @Test
+    void anArmedPlanWhoseSymbolHasNoFreshMarkIsUnwatched() {
+        given(
+                configured("2013-11-25T00:00:00Z", Limits.NONE, SYDNEY),
+                armed("p-1", 2, "780", "2013-11-25T02:10:00Z"));
+        afterBatch(FRESH);
+        assertThat(codes()).doesNotContain("PLAN_UNWATCHED");
+
+        afterBatch(market("810", "2013-11-25T03:00:00Z", "2013-11-25T03:01:01Z"));
+        assertThat(attention("PLAN_UNWATCHED").planId().orElseThrow().value()).isEqualTo("p-1");
+        assertThat(unwatchedInPlans()).isTrue();
+
+        afterBatch(market("811", "2013-11-25T03:02:00Z", "2013-11-25T03:02:01Z"));
+        assertThat(codes()).doesNotContain("PLAN_UNWATCHED");
+        assertThat(unwatchedInPlans()).isFalse();
+    }
+
+    @Test
+    void aPositionWithoutAnArmedPlanIsNoted() {
+        given(configured("2013-11-25T00:00:00Z", Limits.NONE, SYDNEY), valued("900"));
+        afterBatch(FRESH);
+        assertThat(attention("POSITION_UNGUARDED").symbol()).contains(BTC);
+
+        given(armed("p-1", 2, "780", "2013-11-25T02:10:00Z"));
+        afterBatch(FRESH);
+        assertThat(codes()).doesNotContain("POSITION_UNGUARDED");
+    }
+
+    @Test
+    void aHaltThatStopsExitsTooIsCriticalAndOneThatDoesNotIsAWarning() {
+        given(halted(true));
+        afterBatch(FRESH);
+        assertThat(attention("TRADING_HALTED").level()).isEqualTo("warn");
+
+        given(halted(false));
+        afterBatch(FRESH);
+        assertThat(attention("TRADING_HALTED").level()).isEqualTo("bad");
+        assertThat(attention("TRADING_HALTED").title()).contains("stops are inactive");
+    }
+
+    @Test
+    void aDegradedVenueAMismatchAndADeadLetterNeedAttentionTheWorstFirst() {
+        given(
+                new ReconciliationEvent.Mismatched(
+                        SWING,
+                        RunId.NONE,
+                        Sample.BITSTAMP,
+                        List.of(
+                                new ReconciliationEvent.Item(
+                                        Currency.of("BTC"),
+                                        new BigDecimal("3.5"),
+                                        new BigDecimal("3.4"),
+                                        new BigDecimal("-0.1"),
+                                        "MISSING_FILL")),
+                        at("2013-11-25T03:00:00Z"),
+                        at("2013-11-25T03:00:00Z")),
+                new VenueEvent.Degraded(
+                        SWING,
+                        RunId.NONE,
+                        Sample.BITSTAMP,
+                        "MAINTENANCE",
+                        "The venue answers with a page.",
+                        at("2013-11-25T03:00:00Z")));
+        state =
+                Reporting.unapplied(
+                                state,
+                                new Entry.Unapplied(
+                                        "trades.v1",
+                                        3,
+                                        88213,
+                                        "fees[0].currency",
+                                        "is missing",
+                                        at("2013-11-25T03:00:00Z")))
+                        .state();
+        afterBatch(FRESH);
+        assertThat(codes())
+                .startsWith("VENUE_DEGRADED")
+                .contains("DEAD_LETTER", "RECONCILIATION_MISMATCH");
+        assertThat(attention("DEAD_LETTER").detail())
+                .isEqualTo("trades.v1/3@88213, fees[0].currency: is missing");
+
+        given(
+                new VenueEvent.Recovered(
+                        SWING, RunId.NONE, Sample.BITSTAMP, at("2013-11-25T03:10:00Z")));
+        afterBatch(FRESH);
+        assertThat(codes()).doesNotContain("VENUE_DEGRADED");
+    }
+
+    @Test
+    void aPartIsSaidOnlyWhenItChanges() {
+        given(configured("2013-11-25T00:00:00Z", caps("1000", "2000"), SYDNEY), valued("905"));
+        afterBatch(FRESH);
+        long sequence = state.sequence();
+        kept.clear();
+        afterBatch(FRESH);
+        assertThat(kept).isEmpty();
+        assertThat(state.sequence()).isEqualTo(sequence);
+    }
+
+    @Test
+    void theVenuesTimeIsShownInStepsOfASecondWithTheMarksOfWhatConcernsThePortfolio() {
+        given(
+                configured("2013-11-25T00:00:00Z", Limits.NONE, SYDNEY),
+                armed("p-1", 2, "780", "2013-11-25T02:10:00Z"));
+        kept.clear();
+        take(Reporting.onMarket(state, FRESH));
+        take(
+                Reporting.onMarket(
+                        state, market("812", "2013-11-25T03:00:10Z", "2013-11-25T03:00:10.900Z")));
+        take(
+                Reporting.onMarket(
+                        state, market("813", "2013-11-25T03:00:11Z", "2013-11-25T03:00:11Z")));
+        assertThat(kept)
+                .extracting(entry -> ((Overview.Clock) ((Entry.PartChanged) entry).body()))
+                .extracting(clock -> clock.marks().getFirst().price().toString())
+                .containsExactly("810", "813");
+    }
+
+    @Test
+    void whatAPositionMadeTodayIsCountedFromTheBoundary() {
+        given(
+                configured("2013-11-24T00:00:00Z", Limits.NONE, SYDNEY),
+                new EquityEvent.Snapshotted(
+                        SWING,
+                        RunId.NONE,
+                        at("2013-11-25T13:00:00Z"),
+                        List.of("Australia/Sydney"),
+                        false,
+                        new Ledger("10000", "0", "10", "0", "0").stats("2013-11-25T13:00:00Z", 1),
+                        List.of(Sample.position("1", "810")),
+                        at("2013-11-25T13:00:00Z")),
+                valued("810"));
+        Extended position = (Extended) ((List<?>) last(Part.POSITIONS)).getFirst();
+        assertThat(position.more()).containsEntry("today_pnl_base", Optional.of(BigDecimal.ZERO));
+    }
+
+    @Test
+    void theOpenDayIsTheDifferenceSinceTheLastBoundary() {
+        given(
+                configured("2013-11-24T00:00:00Z", Limits.NONE, SYDNEY),
+                snapshot(
+                        new Ledger("10000", "0", "10", "0", "0").stats("2013-11-25T13:00:00Z", 1),
+                        "Australia/Sydney"),
+                new Valued(
+                        SWING,
+                        RunId.NONE,
+                        new Ledger("10000", "0", "35", "2", "0").stats("2013-11-25T15:00:00Z", 2),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        at("2013-11-25T15:00:00Z")));
+        Extended today = (Extended) last(Part.TODAY);
+        Day day = (Day) today.fields();
+        assertThat(day.date()).isEqualTo("2013-11-26");
+        assertThat(day.netPnl()).contains(new BigDecimal("23"));
+        assertThat(day.trades()).isEqualTo(1);
+        assertThat(today.more()).containsEntry("open", true);
+    }
+
+    private void given(Event... events) {
+        for (Event event : events) {
+            take(Reporting.on(state, event, false, Instant.EPOCH));
+        }
+    }
+
+    private void afterBatch(Market market) {
+        take(Reporting.afterBatch(state, market));
+    }
+
+    private void take(Report report) {
+        state = report.state();
+        kept.addAll(report.entries());
+    }
+
+    private Object last(Part part) {
+        return kept.stream()
+                .filter(Entry.PartChanged.class::isInstance)
+                .map(Entry.PartChanged.class::cast)
+                .filter(changed -> changed.part() == part)
+                .reduce((earlier, later) -> later)
+                .orElseThrow()
+                .body();
+    }
+
+    private boolean unwatchedInPlans() {
+        Extended plan = (Extended) ((List<?>) last(Part.PLANS)).getFirst();
+        return (boolean) plan.more().get("unwatched");
+    }
+
+    private Headroom.Gauge gauge(String cap) {
+        return state.shown().headroom().stream()
+                .filter(gauge -> gauge.cap().equals(cap))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> codes() {
+        return state.shown().attention().stream().map(Attention.Item::code).toList();
+    }
+
+    private Attention.Item attention(String code) {
+        return state.shown().attention().stream()
+                .filter(item -> item.code().equals(code))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Event halted(boolean allowExits) {
+        return new RiskEvent.TradingStateChanged(
+                SWING,
+                RunId.NONE,
+                TradingState.ACTIVE,
+                TradingState.HALTED,
+                allowExits,
+                "OPERATOR ada",
+                "maintenance",
+                at("2013-11-25T03:00:00Z"));
+    }
+
+    private static Event valued(String exposure) {
+        Stats stats = new Ledger("10000", "0", "10", "0", "0").stats("2013-11-25T13:00:10Z", 1);
+        Stats exposed =
+                new Stats(
+                        stats.baseCurrency(),
+                        stats.asOf(),
+                        stats.equity(),
+                        stats.contributed(),
+                        stats.cash(),
+                        stats.realizedPnl(),
+                        stats.unrealizedPnl(),
+                        stats.fxPnl(),
+                        stats.grossPnl(),
+                        stats.fees(),
+                        stats.llmCost(),
+                        stats.otherCosts(),
+                        stats.netPnl(),
+                        money(exposure),
+                        money(exposure),
+                        1,
+                        1,
+                        1,
+                        0,
+                        0,
+                        0,
+                        stats.drawdown(),
+                        stats.maxDrawdown(),
+                        List.of());
+        return new Valued(
+                SWING,
+                RunId.NONE,
+                exposed,
+                List.of(Sample.position("1", exposure)),
+                List.of(),
+                List.of(),
+                stats.asOf());
+    }
+
+    private static Limits caps(String total, String symbol) {
+        return new Limits(
+                Optional.empty(),
+                Optional.empty(),
+                money(total),
+                money(symbol),
+                Optional.of(4),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                false,
+                false);
+    }
+}
