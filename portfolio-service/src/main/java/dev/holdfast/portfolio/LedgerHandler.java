@@ -1,0 +1,137 @@
+package dev.holdfast.portfolio;
+
+import dev.holdfast.contracts.event.EquityEvent;
+import dev.holdfast.contracts.event.MarketEvent;
+import dev.holdfast.contracts.market.Market;
+import dev.holdfast.contracts.topic.Topic;
+import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.Venue;
+import dev.holdfast.portfolio.domain.Bookkeeper;
+import dev.holdfast.portfolio.domain.Change;
+import dev.holdfast.portfolio.domain.Closer;
+import dev.holdfast.portfolio.domain.PortfolioState;
+import dev.holdfast.portfolio.domain.Settings;
+import dev.holdfast.portfolio.store.Kept;
+import dev.holdfast.runtime.handler.Outcome;
+import dev.holdfast.runtime.handler.PortfolioHandler;
+import dev.holdfast.runtime.handler.Received;
+import dev.holdfast.runtime.handler.Row;
+import dev.holdfast.runtime.handler.Unreadable;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Joins the ledger to the runtime. */
+@ApplicationScoped
+public class LedgerHandler implements PortfolioHandler<PortfolioState> {
+
+    /** Without one of their records the ledger is wrong. */
+    private static final Set<Topic> BOOKED = Set.of(Topic.TRADES, Topic.CASH, Topic.COSTS);
+
+    private final Settings settings;
+
+    LedgerHandler(PortfolioConfig config) {
+        this.settings = config.settings();
+    }
+
+    @Override
+    public String service() {
+        return "portfolio-service";
+    }
+
+    @Override
+    public Set<Topic> inputs() {
+        return Set.of(
+                Topic.PORTFOLIOS,
+                Topic.RUNS,
+                Topic.TRADES,
+                Topic.CASH,
+                Topic.COSTS,
+                Topic.ORDERS,
+                Topic.PLANS,
+                Topic.VENUE_STATE);
+    }
+
+    @Override
+    public MarketUse marketUse() {
+        return MarketUse.EVERY_MARK;
+    }
+
+    @Override
+    public Class<PortfolioState> stateType() {
+        return PortfolioState.class;
+    }
+
+    @Override
+    public PortfolioState initial(PortfolioId portfolio) {
+        return PortfolioState.initial(portfolio);
+    }
+
+    @Override
+    public Optional<Venue> venue(PortfolioState state) {
+        return state.venue();
+    }
+
+    @Override
+    public Outcome<PortfolioState> onEvent(PortfolioState state, Received received, Market market) {
+        Change change =
+                new Bookkeeper(market).book(state, received.event(), received.conflicting());
+        List<Row> rows = change.kept() ? List.of(new Kept(received.event())) : List.of();
+        return new Outcome<>(change.state(), change.events(), rows);
+    }
+
+    @Override
+    public Outcome<PortfolioState> onMarket(
+            PortfolioState state, List<MarketEvent> events, Market market) {
+        return Outcome.unchanged(new Closer(settings, market).ticked(state, events));
+    }
+
+    @Override
+    public Outcome<PortfolioState> afterBatch(PortfolioState state, Market market) {
+        Change change = new Closer(settings, market).close(state);
+        List<Row> snapshots =
+                change.events().stream()
+                        .filter(EquityEvent.class::isInstance)
+                        .<Row>map(Kept::new)
+                        .toList();
+        return new Outcome<>(change.state(), change.events(), snapshots);
+    }
+
+    @Override
+    public Outcome<PortfolioState> onUnreadable(
+            PortfolioState state, Unreadable record, Market market) {
+        return lacking(
+                state,
+                record.topic(),
+                record.topic().topicName()
+                        + "/"
+                        + record.partition()
+                        + "@"
+                        + record.offset()
+                        + " is unreadable: "
+                        + record.message());
+    }
+
+    @Override
+    public Outcome<PortfolioState> onFailed(PortfolioState state, Received received, String cause) {
+        return lacking(
+                state,
+                received.topic(),
+                received.topic().topicName()
+                        + "/"
+                        + received.partition()
+                        + "@"
+                        + received.offset()
+                        + " was not booked: "
+                        + cause);
+    }
+
+    private static Outcome<PortfolioState> lacking(
+            PortfolioState state, Topic topic, String record) {
+        boolean hole = BOOKED.contains(topic) && state.configuration().isPresent();
+        return Outcome.unchanged(hole ? state.lacking(record) : state);
+    }
+}

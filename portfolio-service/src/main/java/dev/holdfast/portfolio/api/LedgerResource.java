@@ -1,0 +1,185 @@
+package dev.holdfast.portfolio.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.holdfast.contracts.event.PortfolioStateEvent;
+import dev.holdfast.contracts.json.EventCodec;
+import dev.holdfast.contracts.value.Decimals;
+import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.contracts.value.TradeId;
+import dev.holdfast.portfolio.domain.Lot;
+import dev.holdfast.portfolio.domain.PortfolioState;
+import dev.holdfast.portfolio.domain.Position;
+import dev.holdfast.portfolio.domain.SliceBy;
+import dev.holdfast.portfolio.domain.Valuation;
+import dev.holdfast.portfolio.domain.Valuations;
+import dev.holdfast.portfolio.store.Histories;
+import dev.holdfast.runtime.web.Page;
+import dev.holdfast.runtime.web.ProblemException;
+
+import io.smallrye.mutiny.Uni;
+
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What a portfolio holds, what came of it, and the fills that made it. */
+@Path("/portfolios/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+public class LedgerResource {
+
+    private static final ObjectMapper JSON = EventCodec.mapper();
+
+    private final Known known;
+    private final Histories histories;
+
+    LedgerResource(Known known, Histories histories) {
+        this.known = known;
+        this.histories = histories;
+    }
+
+    /** An open part of a position; with average cost there is one for each bot version and run. */
+    public record LotView(
+            Symbol symbol,
+            String lotId,
+            TradeId tradeId,
+            Optional<String> botVersion,
+            String runId,
+            Instant openedAt,
+            BigDecimal quantity,
+            BigDecimal remainingQuantity,
+            BigDecimal price,
+            BigDecimal cost) {
+
+        static LotView of(Symbol symbol, Lot lot, int number) {
+            return new LotView(
+                    symbol,
+                    symbol + ":" + lot.tradeId() + ":" + number,
+                    lot.tradeId(),
+                    lot.by().botVersion().map(Object::toString),
+                    lot.by().runId().value(),
+                    lot.openedAt(),
+                    Decimals.published(lot.quantity()),
+                    Decimals.published(lot.remaining()),
+                    Decimals.published(lot.price()),
+                    Decimals.published(lot.cost()));
+        }
+    }
+
+    /** Positions by symbol; {@code include=flat} adds those that hold nothing now. */
+    @GET
+    @Path("/positions")
+    public Uni<Page<PortfolioStateEvent.Position>> positions(
+            @PathParam("id") PortfolioId id, @QueryParam("include") Optional<String> include) {
+        if (include.isPresent() && !include.get().equals("flat")) {
+            throw ProblemException.field("include", "must be flat, or be left out");
+        }
+        return valued(id)
+                .map(
+                        valuation ->
+                                Page.of(
+                                        include.isPresent()
+                                                ? valuation.positions()
+                                                : valuation.open()));
+    }
+
+    /** Open lots in the order in which they were opened. */
+    @GET
+    @Path("/lots")
+    public Uni<Page<LotView>> lots(@PathParam("id") PortfolioId id) {
+        return known.portfolio(id)
+                .map(
+                        state -> {
+                            List<LotView> lots = new ArrayList<>();
+                            for (Position position :
+                                    state.journal().orElseThrow().current().positions().values()) {
+                                for (int i = 0; i < position.lots().size(); i++) {
+                                    lots.add(
+                                            LotView.of(
+                                                    position.symbol(),
+                                                    position.lots().get(i),
+                                                    i + 1));
+                                }
+                            }
+                            return Page.of(lots);
+                        });
+    }
+
+    /**
+     * The figures of the whole, or with {@code by} of its slices: bot_version, run_id, symbol, side
+     * or tag.
+     */
+    @GET
+    @Path("/stats")
+    public Uni<Object> stats(
+            @PathParam("id") PortfolioId id, @QueryParam("by") Optional<String> by) {
+        Optional<SliceBy> slicing =
+                by.map(
+                        name ->
+                                SliceBy.named(name)
+                                        .orElseThrow(
+                                                () ->
+                                                        ProblemException.field(
+                                                                "by",
+                                                                "must be one of "
+                                                                        + Arrays.stream(
+                                                                                        SliceBy
+                                                                                                .values())
+                                                                                .map(
+                                                                                        SliceBy
+                                                                                                ::wireName)
+                                                                                .toList())));
+        return valued(id)
+                .map(
+                        valuation ->
+                                slicing.isEmpty()
+                                        ? valuation.stats()
+                                        : Page.of(
+                                                valuation.slices().stream()
+                                                        .filter(
+                                                                slice ->
+                                                                        slice.by().equals(by.get()))
+                                                        .toList()));
+    }
+
+    /** Fills, newest first; those that the venue withdrew say {@code cancelled}. */
+    @GET
+    @Path("/trades")
+    public Uni<Page<ObjectNode>> trades(
+            @PathParam("id") PortfolioId id,
+            @QueryParam("after") Optional<String> after,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        Paging paging = Paging.of(after, limit);
+        return known.portfolio(id)
+                .chain(state -> histories.fills(id, paging.place(), paging.limit()))
+                .map(fills -> paging.page(fills, LedgerResource::trade));
+    }
+
+    private static ObjectNode trade(Histories.BookedFill fill) {
+        ObjectNode view = JSON.valueToTree(fill.event());
+        view.put("cancelled", fill.cancelled());
+        view.put("corrections", fill.corrections());
+        return view;
+    }
+
+    private Uni<Valuation> valued(PortfolioId id) {
+        return known.portfolio(id).map(this::valued);
+    }
+
+    private Valuation valued(PortfolioState state) {
+        return Valuations.latest(state, known.market(), known.now(state));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.holdfast.portfolio.api;
+
+import dev.holdfast.contracts.event.PortfolioEvent.Configured;
+import dev.holdfast.contracts.event.PortfolioEvent.Limits;
+import dev.holdfast.contracts.event.PortfolioEvent.Overnight;
+import dev.holdfast.contracts.value.CostBasis;
+import dev.holdfast.contracts.value.Currency;
+import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.TradingMode;
+import dev.holdfast.contracts.value.Venue;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/** What a portfolio is, as REST shows it. */
+public record PortfolioView(
+        PortfolioId portfolioId,
+        long version,
+        String name,
+        Currency baseCurrency,
+        ZoneId timezone,
+        List<ZoneId> reportingTimezones,
+        CostBasis costBasis,
+        Venue venue,
+        TradingMode mode,
+        String clientOrderPrefix,
+        Limits limits,
+        Overnight overnight,
+        Instant configuredAt) {
+
+    static PortfolioView of(Configured configured) {
+        return new PortfolioView(
+                configured.portfolioId(),
+                configured.version(),
+                configured.name(),
+                configured.baseCurrency(),
+                configured.timezone(),
+                configured.reportingTimezones(),
+                configured.costBasis(),
+                configured.venue(),
+                configured.mode(),
+                configured.clientOrderPrefix(),
+                configured.limits(),
+                configured.overnight(),
+                configured.occurredAt());
+    }
+}

@@ -1,0 +1,148 @@
+package dev.holdfast.portfolio.domain;
+
+import dev.holdfast.contracts.event.PortfolioEvent.Configured;
+import dev.holdfast.contracts.event.PortfolioEvent.Limits;
+import dev.holdfast.contracts.event.PortfolioEvent.Overnight;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a portfolio may be. */
+public final class Definition {
+
+    private static final int LONGEST_NAME = 128;
+    private static final String PREFIX = "[A-Za-z0-9_-]{1,64}";
+
+    private Definition() {}
+
+    /** A field that is not as it must be, and how it must be. */
+    public record Fault(String field, String message) {}
+
+    /** All that is wrong with a configuration whose fields are well-formed by themselves. */
+    public static List<Fault> faults(Configured configured) {
+        List<Fault> faults = new ArrayList<>();
+        if (configured.portfolioId().isAll()) {
+            faults.add(new Fault("portfolio_id", "must not be *, which means all portfolios"));
+        }
+        if (configured.name().isBlank() || configured.name().length() > LONGEST_NAME) {
+            faults.add(new Fault("name", "must have 1 to " + LONGEST_NAME + " characters"));
+        }
+        if (!configured.clientOrderPrefix().matches(PREFIX)) {
+            faults.add(new Fault("client_order_prefix", "must match " + PREFIX));
+        }
+        limits(configured.limits(), faults);
+        overnight(configured.overnight(), faults);
+        return faults;
+    }
+
+    /** What can never change once a record was booked by it. */
+    public static List<Fault> changes(Configured before, Configured after) {
+        List<Fault> faults = new ArrayList<>();
+        if (!before.baseCurrency().equals(after.baseCurrency())) {
+            faults.add(
+                    new Fault(
+                            "base_currency",
+                            "stays "
+                                    + before.baseCurrency()
+                                    + ": records are booked in it; make another portfolio"));
+        }
+        if (before.costBasis() != after.costBasis()) {
+            faults.add(
+                    new Fault(
+                            "cost_basis",
+                            "stays "
+                                    + before.costBasis()
+                                    + ": records are booked by it; make another portfolio"));
+        }
+        return faults;
+    }
+
+    /** Whether two configurations say the same, whenever and as whichever version. */
+    public static boolean same(Configured one, Configured other) {
+        return timeless(one).equals(timeless(other));
+    }
+
+    /** The same configuration as another version. */
+    public static Configured as(Configured configured, long version) {
+        return with(configured, version, configured.occurredAt());
+    }
+
+    private static Configured timeless(Configured configured) {
+        return with(configured, 1, Instant.EPOCH);
+    }
+
+    private static Configured with(Configured configured, long version, Instant at) {
+        return new Configured(
+                configured.portfolioId(),
+                configured.runId(),
+                version,
+                configured.name(),
+                configured.baseCurrency(),
+                configured.timezone(),
+                configured.reportingTimezones(),
+                configured.costBasis(),
+                configured.venue(),
+                configured.mode(),
+                configured.clientOrderPrefix(),
+                configured.limits(),
+                configured.overnight(),
+                at);
+    }
+
+    private static void limits(Limits limits, List<Fault> faults) {
+        notNegative("limits.max_order_value", limits.maxOrderValue(), faults);
+        notNegative("limits.min_order_value", limits.minOrderValue(), faults);
+        notNegative("limits.max_total_exposure", limits.maxTotalExposure(), faults);
+        notNegative("limits.max_symbol_exposure", limits.maxSymbolExposure(), faults);
+        notNegative("limits.max_open_positions", number(limits.maxOpenPositions()), faults);
+        notNegative(
+                "limits.max_open_orders_per_symbol",
+                number(limits.maxOpenOrdersPerSymbol()),
+                faults);
+        positive("limits.price_collar_pct", limits.priceCollarPct(), faults);
+        notNegative("limits.min_reward_to_risk", limits.minRewardToRisk(), faults);
+        notNegative("limits.max_orders_per_minute", number(limits.maxOrdersPerMinute()), faults);
+        notNegative("limits.max_llm_cost", limits.maxLlmCost(), faults);
+        positive("limits.llm_cost_window", seconds(limits.llmCostWindow()), faults);
+        fraction("limits.max_drawdown_pct", limits.maxDrawdownPct(), faults);
+        positive("limits.max_mark_age", seconds(limits.maxMarkAge()), faults);
+    }
+
+    private static void overnight(Overnight overnight, List<Fault> faults) {
+        notNegative("overnight.widen_by", overnight.widenBy(), faults);
+        notNegative("overnight.widen_pct", overnight.widenPct(), faults);
+        notNegative("overnight.range_multiple", overnight.rangeMultiple(), faults);
+        notNegative("overnight.cap_pct", overnight.capPct(), faults);
+    }
+
+    private static Optional<BigDecimal> number(Optional<Integer> count) {
+        return count.map(BigDecimal::valueOf);
+    }
+
+    private static Optional<BigDecimal> seconds(Optional<Duration> duration) {
+        return duration.map(span -> BigDecimal.valueOf(span.toSeconds()));
+    }
+
+    private static void notNegative(String field, Optional<BigDecimal> number, List<Fault> faults) {
+        if (number.isPresent() && number.get().signum() < 0) {
+            faults.add(new Fault(field, "must not be negative"));
+        }
+    }
+
+    private static void positive(String field, Optional<BigDecimal> number, List<Fault> faults) {
+        if (number.isPresent() && number.get().signum() <= 0) {
+            faults.add(new Fault(field, "must be above zero"));
+        }
+    }
+
+    private static void fraction(String field, Optional<BigDecimal> number, List<Fault> faults) {
+        if (number.isPresent()
+                && (number.get().signum() <= 0 || number.get().compareTo(BigDecimal.ONE) > 0)) {
+            faults.add(new Fault(field, "must be a fraction above 0 and at most 1, such as 0.2"));
+        }
+    }
+}
