@@ -1,0 +1,111 @@
+package dev.holdfast.runtime.assembly;
+
+import dev.holdfast.runtime.handler.PortfolioHandler;
+import dev.holdfast.runtime.handler.PortfolioHandler.MarketUse;
+import dev.holdfast.runtime.handler.RowWriter;
+import dev.holdfast.runtime.market.MarksCheckpoints;
+import dev.holdfast.runtime.market.MarksReader;
+import dev.holdfast.runtime.market.MarksTable;
+import dev.holdfast.runtime.messaging.Inputs;
+import dev.holdfast.runtime.observe.RuntimeMetrics;
+import dev.holdfast.runtime.outbox.OutboxPublisher;
+import dev.holdfast.runtime.processing.Engine;
+import dev.holdfast.runtime.store.BatchStore;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Builds the engine, starts the reading of marks, and stops both in order. */
+@ApplicationScoped
+public class EngineAssembly {
+
+    private static final int BEFORE_THE_CHANNELS = 1;
+
+    private final Map<String, Object> broker;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private MarksReader marks;
+
+    EngineAssembly(@Identifier("default-kafka-broker") Map<String, Object> broker) {
+        this.broker = broker;
+    }
+
+    @Produces
+    @Singleton
+    MarksTable marksTable(RuntimeConfig config) {
+        return new MarksTable(config.marksHistory());
+    }
+
+    @Produces
+    @Singleton
+    RuntimeMetrics metrics(MeterRegistry registry) {
+        return new RuntimeMetrics(registry);
+    }
+
+    @Produces
+    @Singleton
+    BatchStore store(Pool pool, Instance<RowWriter> writers) {
+        return new BatchStore(
+                pool, writers.isResolvable() ? Optional.of(writers.get()) : Optional.empty());
+    }
+
+    @Produces
+    @Singleton
+    OutboxPublisher outbox(ServiceHandler handler) {
+        String service = handler.get().service();
+        return new OutboxPublisher(() -> OutboxPublisher.connect(broker, service), stopping::get);
+    }
+
+    @Produces
+    @Singleton
+    Engine<Object> engine(
+            ServiceHandler handler,
+            BatchStore store,
+            Pool pool,
+            MarksTable table,
+            OutboxPublisher outbox,
+            RuntimeMetrics metrics) {
+        return new Engine<>(
+                new Engine.Parts<>(
+                        handler.get(), store, new MarksCheckpoints(pool), table, outbox, metrics));
+    }
+
+    void start(
+            @Observes @Priority(BEFORE_THE_CHANNELS) StartupEvent event,
+            Engine<Object> engine,
+            ServiceHandler service,
+            Inputs inputs) {
+        engine.consumption(inputs);
+        PortfolioHandler<Object> handler = service.get();
+        if (handler.marketUse() != MarketUse.NONE) {
+            marks = new MarksReader(broker, engine.marksFeed(), handler.service());
+            marks.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event, Engine<Object> engine) {
+        stopping.set(true);
+        if (marks != null) {
+            marks.close();
+        }
+        engine.close();
+    }
+
+    /** What keeps the marks from being read. */
+    public Optional<String> marksProblem() {
+        return Optional.ofNullable(marks).map(MarksReader::problem);
+    }
+}

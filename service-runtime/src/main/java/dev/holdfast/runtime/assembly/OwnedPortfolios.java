@@ -1,0 +1,35 @@
+package dev.holdfast.runtime.assembly;
+
+import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.runtime.handler.Outcome;
+import dev.holdfast.runtime.handler.Portfolios;
+import dev.holdfast.runtime.processing.Engine;
+
+import io.smallrye.mutiny.Uni;
+
+import jakarta.enterprise.context.Dependent;
+
+import java.util.Map;
+import java.util.function.Function;
+
+/** The engine as a service sees it; its states are of the type that the service's handler has. */
+@Dependent
+public class OwnedPortfolios<S> implements Portfolios<S> {
+
+    private final Engine<S> engine;
+
+    @SuppressWarnings("unchecked")
+    OwnedPortfolios(Engine<Object> engine) {
+        this.engine = (Engine<S>) (Engine<?>) engine;
+    }
+
+    @Override
+    public Map<PortfolioId, S> owned() {
+        return engine.owned();
+    }
+
+    @Override
+    public Uni<S> update(PortfolioId portfolio, Function<S, Outcome<S>> fold) {
+        return Uni.createFrom().completionStage(() -> engine.update(portfolio, fold));
+    }
+}

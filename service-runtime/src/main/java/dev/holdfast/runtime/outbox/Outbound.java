@@ -1,0 +1,26 @@
+package dev.holdfast.runtime.outbox;
+
+import java.util.List;
+
+/**
+ * A record to be published.
+ *
+ * @param partition where it must stand, or {@link #BY_KEY}
+ */
+public record Outbound(String topic, int partition, byte[] key, byte[] value, List<Tag> headers) {
+
+    /** The partition follows from the key, by murmur2. */
+    public static final int BY_KEY = -1;
+
+    /** A header. */
+    public record Tag(String name, byte[] value) {}
+
+    /** About how many bytes it takes on its way. */
+    int size() {
+        int size = value.length + (key == null ? 0 : key.length) + 64;
+        for (Tag header : headers) {
+            size += header.name().length() + header.value().length + 4;
+        }
+        return size;
+    }
+}

@@ -1,0 +1,210 @@
+package dev.holdfast.runtime.processing;
+
+import dev.holdfast.contracts.topic.Topic;
+import dev.holdfast.runtime.handler.PortfolioHandler;
+import dev.holdfast.runtime.observe.RuntimeMetrics;
+import dev.holdfast.runtime.processing.ReadRecord.Foldable;
+import dev.holdfast.runtime.store.BatchStore;
+import dev.holdfast.runtime.store.StoreFailure.DataError;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Processes batches of records: each in one transaction, taken apart only where one of them fails.
+ */
+final class RecordBatches<S> {
+
+    private static final Logger LOG = Logger.getLogger(RecordBatches.class);
+
+    private final PortfolioHandler<S> handler;
+    private final BatchStore store;
+    private final Ownership<S> ownership;
+    private final Folding<S> folding;
+    private final RuntimeMetrics metrics;
+    private final RecordReader reader;
+    private Map<Topic, Integer> partitions = Map.of();
+
+    /** Folds and commits, over every outage. */
+    interface Attempt<S> {
+        void run(Supplier<BatchUnit<S>> fold);
+    }
+
+    RecordBatches(
+            PortfolioHandler<S> handler,
+            BatchStore store,
+            Ownership<S> ownership,
+            Folding<S> folding,
+            RuntimeMetrics metrics) {
+        this.handler = handler;
+        this.store = store;
+        this.ownership = ownership;
+        this.folding = folding;
+        this.metrics = metrics;
+        this.reader = new RecordReader(handler.service());
+    }
+
+    void partitions(Map<Topic, Integer> partitions) {
+        this.partitions = partitions;
+    }
+
+    /** How many partitions a topic has; 0 before anything was assigned. */
+    int partitionsOf(Topic topic) {
+        return partitions.getOrDefault(topic, 0);
+    }
+
+    void process(
+            ConsumerRecords<byte[], byte[]> records, Attempt<S> attempt, Consumption consumption) {
+        List<ReadRecord> read = new ArrayList<>(records.count());
+        for (ConsumerRecord<byte[], byte[]> record : merged(expected(records, consumption))) {
+            Topic topic = Topic.named(record.topic()).orElseThrow();
+            read.add(reader.read(topic, record, partitionsOf(topic)));
+        }
+        if (!read.isEmpty()) {
+            whole(read, attempt);
+        }
+    }
+
+    private void whole(List<ReadRecord> records, Attempt<S> attempt) {
+        try {
+            attempt.run(() -> fold(records));
+        } catch (DataError e) {
+            metrics.bisected();
+            if (records.size() > 1) {
+                int half = records.size() / 2;
+                whole(records.subList(0, half), attempt);
+                whole(records.subList(half, records.size()), attempt);
+            } else {
+                refused(records.getFirst(), e, attempt);
+            }
+        }
+    }
+
+    private void refused(ReadRecord record, DataError refusal, Attempt<S> attempt) {
+        LOG.warnf(
+                "%s/%d@%d is refused by the database and goes to the dead letters: %s",
+                record.record().topic(),
+                record.record().partition(),
+                record.record().offset(),
+                refusal.getMessage());
+        try {
+            attempt.run(() -> single(record, refusal, true));
+        } catch (DataError again) {
+            attempt.run(() -> single(record, again, false));
+        }
+    }
+
+    private BatchUnit<S> single(ReadRecord record, DataError refusal, boolean tellHandler) {
+        BatchUnit<S> unit = new BatchUnit<>(handler, Map.of());
+        live(record, unit)
+                .ifPresent(
+                        partition -> {
+                            if (tellHandler) {
+                                folding.refused(unit, partition, record, refusal.getMessage());
+                                folding.afterBatch(unit);
+                            } else {
+                                folding.setAside(unit, partition, record, refusal.getMessage());
+                            }
+                        });
+        return unit;
+    }
+
+    private BatchUnit<S> fold(List<ReadRecord> records) {
+        Set<String> ids =
+                records.stream()
+                        .filter(Foldable.class::isInstance)
+                        .flatMap(read -> ((Foldable) read).naturalId().stream())
+                        .map(NaturalIds.NaturalId::id)
+                        .collect(Collectors.toSet());
+        BatchUnit<S> unit = new BatchUnit<>(handler, store.seen(ids));
+        for (ReadRecord record : records) {
+            live(record, unit).ifPresent(partition -> folding.record(unit, partition, record));
+        }
+        folding.afterBatch(unit);
+        return unit;
+    }
+
+    /** The partition, where the record was not committed before; its position is moved on. */
+    private Optional<OwnedPartition<S>> live(ReadRecord read, BatchUnit<S> unit) {
+        ConsumerRecord<byte[], byte[]> record = read.record();
+        Optional<OwnedPartition<S>> partition =
+                ownership
+                        .find(record.partition())
+                        .filter(p -> record.offset() >= p.next(record.topic()));
+        if (partition.isPresent()) {
+            unit.moved(partition.get(), record.topic(), record.offset() + 1);
+        } else {
+            unit.count(() -> metrics.record(read.topic(), "stale"));
+        }
+        return partition;
+    }
+
+    /** Leaves out what is another's, and what does not follow on what was folded last. */
+    private List<List<ConsumerRecord<byte[], byte[]>>> expected(
+            ConsumerRecords<byte[], byte[]> records, Consumption consumption) {
+        List<List<ConsumerRecord<byte[], byte[]>>> expected = new ArrayList<>();
+        for (TopicPartition tp : records.partitions()) {
+            ownership
+                    .find(tp.partition())
+                    .ifPresent(
+                            partition -> {
+                                List<ConsumerRecord<byte[], byte[]>> list = records.records(tp);
+                                long next = partition.next(tp.topic());
+                                long first = list.getFirst().offset();
+                                if (first > next && partition.doubts(tp.topic(), first)) {
+                                    consumption.seek(tp, next);
+                                } else {
+                                    expected.add(list);
+                                }
+                            });
+        }
+        return expected;
+    }
+
+    /**
+     * One list in order of the records' times, each partition of a topic in its own order: what
+     * caused another record then mostly stands before it.
+     */
+    private static List<ConsumerRecord<byte[], byte[]>> merged(
+            List<List<ConsumerRecord<byte[], byte[]>>> lists) {
+        if (lists.size() == 1) {
+            return lists.getFirst();
+        }
+        record Head(
+                ConsumerRecord<byte[], byte[]> record,
+                Iterator<ConsumerRecord<byte[], byte[]>> rest) {}
+        PriorityQueue<Head> heads =
+                new PriorityQueue<>(
+                        Comparator.<Head>comparingLong(head -> head.record().timestamp())
+                                .thenComparing(
+                                        head -> Topic.named(head.record().topic()).orElseThrow())
+                                .thenComparingInt(head -> head.record().partition()));
+        List<ConsumerRecord<byte[], byte[]>> merged = new ArrayList<>();
+        lists.forEach(
+                list -> {
+                    Iterator<ConsumerRecord<byte[], byte[]>> rest = list.iterator();
+                    heads.add(new Head(rest.next(), rest));
+                });
+        while (!heads.isEmpty()) {
+            Head head = heads.poll();
+            merged.add(head.record());
+            if (head.rest().hasNext()) {
+                heads.add(new Head(head.rest().next(), head.rest()));
+            }
+        }
+        return merged;
+    }
+}

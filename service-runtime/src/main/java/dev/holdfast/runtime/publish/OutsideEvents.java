@@ -1,0 +1,52 @@
+package dev.holdfast.runtime.publish;
+
+import dev.holdfast.contracts.event.Event;
+import dev.holdfast.runtime.assembly.ServiceHandler;
+import dev.holdfast.runtime.handler.EventPublisher;
+import dev.holdfast.runtime.outbox.EventWriter;
+import dev.holdfast.runtime.outbox.OutboxPublisher;
+import dev.holdfast.runtime.outbox.Trace;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.util.List;
+
+/** Publishes what came in by REST, in the trace of its request. */
+@ApplicationScoped
+public class OutsideEvents implements EventPublisher {
+
+    private final EventWriter writer;
+    private final OutboxPublisher publisher;
+
+    OutsideEvents(ServiceHandler handler, OutboxPublisher publisher) {
+        this.writer = new EventWriter(handler.get().service());
+        this.publisher = publisher;
+    }
+
+    @Override
+    public Uni<Void> publish(Event event) {
+        String traceparent = traceparent();
+        // Off the caller's thread: a broker that is away makes sending wait.
+        return Uni.createFrom()
+                .completionStage(
+                        () -> publisher.publish(List.of(writer.outside(event, traceparent))))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private static String traceparent() {
+        SpanContext span = Span.current().getSpanContext();
+        return span.isValid()
+                ? "00-"
+                        + span.getTraceId()
+                        + "-"
+                        + span.getSpanId()
+                        + "-"
+                        + span.getTraceFlags().asHex()
+                : Trace.start();
+    }
+}

@@ -1,0 +1,235 @@
+package dev.holdfast.runtime.store;
+
+import dev.holdfast.runtime.handler.RowWriter;
+import dev.holdfast.runtime.store.Claim.StoredFrame;
+import dev.holdfast.runtime.store.Claim.StoredPortfolio;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The runtime's tables. Every method waits for the database and is called on the lane; every
+ * failure is a {@link StoreFailure}.
+ */
+public final class BatchStore {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final String OWN =
+            """
+            insert into partition_ownership as o (partition, epoch)
+            select p, 1 from unnest($1::int[]) p order by p
+                on conflict (partition) do update set epoch = o.epoch + 1
+            returning partition, epoch""";
+
+    private static final String OWNED =
+            """
+            select partition, epoch from partition_ownership
+             where partition = any($1) order by partition for update""";
+
+    private static final String ADD_POSITIONS =
+            """
+            insert into input_position (partition, source, next_offset)
+            select p, s, 0 from unnest($1::int[]) p, unnest($2::text[]) s
+                on conflict do nothing""";
+
+    private static final String POSITIONS =
+            "select partition, source, next_offset from input_position where partition = any($1)";
+
+    private static final String STATES =
+            """
+            select portfolio_id, state::text, sequences::text, partition from portfolio_state
+             where partition = any($1)""";
+
+    private static final String FRAMES =
+            """
+            select partition, frame_no, frame from outbox
+             where partition = any($1) order by partition, frame_no""";
+
+    private static final String SEEN =
+            "select natural_id, digest from seen_id where natural_id = any($1)";
+
+    private static final String COMMIT =
+            "select runtime_commit($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)";
+
+    private final Pool pool;
+    private final Optional<RowWriter> rowWriter;
+
+    public BatchStore(Pool pool, Optional<RowWriter> rowWriter) {
+        this.pool = pool;
+        this.rowWriter = rowWriter;
+    }
+
+    /**
+     * Takes the partitions from whoever owned them: from the commit of this on, no other instance
+     * can commit for them.
+     */
+    public List<Claim> claim(Collection<Integer> partitions, Collection<String> sources) {
+        Integer[] sorted = partitions.stream().sorted().toArray(Integer[]::new);
+        String[] names = sources.toArray(String[]::new);
+        return await(
+                pool.withTransaction(
+                        connection ->
+                                run(connection, OWN, Parameters.of(sorted))
+                                        .call(
+                                                () ->
+                                                        run(
+                                                                connection,
+                                                                ADD_POSITIONS,
+                                                                Parameters.of(sorted, names)))
+                                        .chain(owned -> load(connection, sorted, owned))));
+    }
+
+    private static Uni<RowSet<Row>> run(SqlConnection connection, String sql, Tuple parameters) {
+        return connection.preparedQuery(sql).execute(parameters);
+    }
+
+    /**
+     * Reads the partitions again after a commit of which it is not known whether it happened.
+     *
+     * @throws StoreFailure.Fenced where one of them has another owner by now
+     */
+    public List<Claim> reload(Map<Integer, Long> epochs) {
+        Integer[] sorted = epochs.keySet().stream().sorted().toArray(Integer[]::new);
+        List<Claim> claims =
+                await(
+                        pool.withTransaction(
+                                connection ->
+                                        run(connection, OWNED, Parameters.of(sorted))
+                                                .chain(owned -> load(connection, sorted, owned))));
+        for (Claim claim : claims) {
+            if (claim.epoch() != epochs.get(claim.partition())) {
+                throw new StoreFailure.Fenced(
+                        "partition " + claim.partition() + " has another owner", null);
+            }
+        }
+        return claims;
+    }
+
+    private static Uni<List<Claim>> load(
+            SqlConnection connection, Integer[] partitions, RowSet<Row> owned) {
+        Map<Integer, Claim> claims = new TreeMap<>();
+        owned.forEach(
+                row ->
+                        claims.put(
+                                row.getInteger(0),
+                                new Claim(
+                                        row.getInteger(0),
+                                        row.getLong(1),
+                                        new HashMap<>(),
+                                        new ArrayList<>(),
+                                        new ArrayList<>())));
+        Tuple parameters = Parameters.of(partitions);
+        return run(connection, POSITIONS, parameters)
+                .invoke(rows -> rows.forEach(row -> position(claims, row)))
+                .chain(() -> run(connection, STATES, Parameters.of(partitions)))
+                .invoke(
+                        rows ->
+                                rows.forEach(
+                                        row ->
+                                                claims.get(row.getInteger(3))
+                                                        .portfolios()
+                                                        .add(portfolio(row))))
+                .chain(() -> run(connection, FRAMES, Parameters.of(partitions)))
+                .invoke(rows -> rows.forEach(row -> frame(claims, row)))
+                .map(done -> List.copyOf(claims.values()));
+    }
+
+    private static void position(Map<Integer, Claim> claims, Row row) {
+        claims.get(row.getInteger(0)).positions().put(row.getString(1), row.getLong(2));
+    }
+
+    private static StoredPortfolio portfolio(Row row) {
+        return new StoredPortfolio(row.getString(0), row.getString(1), row.getString(2));
+    }
+
+    private static void frame(Map<Integer, Claim> claims, Row row) {
+        claims.get(row.getInteger(0))
+                .frames()
+                .add(new StoredFrame(row.getLong(1), row.getBuffer(2).getBytes()));
+    }
+
+    /** Which of these ids were seen, and saying what. */
+    public Map<String, List<byte[]>> seen(Collection<String> ids) {
+        Map<String, List<byte[]>> seen = new HashMap<>();
+        if (!ids.isEmpty()) {
+            await(pool.preparedQuery(SEEN).execute(Parameters.of(ids.toArray(String[]::new))))
+                    .forEach(
+                            row ->
+                                    seen.computeIfAbsent(row.getString(0), id -> new ArrayList<>(1))
+                                            .add(row.getBuffer(1).getBytes()));
+        }
+        return seen;
+    }
+
+    /** Writes all of it or nothing. */
+    public void commit(Commit commit) {
+        Tuple parameters = CommitParameters.of(commit);
+        if (commit.rows().isEmpty()) {
+            await(pool.preparedQuery(COMMIT).execute(parameters));
+            return;
+        }
+        RowWriter writer =
+                rowWriter.orElseThrow(
+                        () ->
+                                new StoreFailure.DataError(
+                                        "The handler has rows, but there is no RowWriter.", null));
+        await(
+                pool.withTransaction(
+                        connection ->
+                                connection
+                                        .preparedQuery(COMMIT)
+                                        .execute(parameters)
+                                        .chain(() -> writer.write(connection, commit.rows()))));
+    }
+
+    /** One portfolio as of its last commit, by any instance. */
+    public Uni<Optional<StoredPortfolio>> find(String portfolioId) {
+        return pool.preparedQuery(
+                        "select portfolio_id, state::text, sequences::text from portfolio_state"
+                                + " where portfolio_id = $1")
+                .execute(Tuple.of(portfolioId))
+                .map(rows -> portfolios(rows).stream().findFirst());
+    }
+
+    /** All of them, in order of their ids. */
+    public Uni<List<StoredPortfolio>> all() {
+        return pool.query(
+                        "select portfolio_id, state::text, sequences::text from portfolio_state"
+                                + " order by portfolio_id")
+                .execute()
+                .map(BatchStore::portfolios);
+    }
+
+    private static List<StoredPortfolio> portfolios(RowSet<Row> rows) {
+        List<StoredPortfolio> found = new ArrayList<>(rows.size());
+        rows.forEach(row -> found.add(portfolio(row)));
+        return found;
+    }
+
+    /** Whether the database answers. */
+    public Uni<Void> ping() {
+        return pool.query("select 1").execute().replaceWithVoid();
+    }
+
+    private static <T> T await(Uni<T> work) {
+        try {
+            return work.await().atMost(PATIENCE);
+        } catch (RuntimeException e) {
+            throw FailureKinds.of(e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.holdfast.runtime.store;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/** Lays a {@link Commit} out as the arrays that {@code runtime_commit} takes. */
+final class CommitParameters {
+
+    private final List<Object> arrays = new ArrayList<>(17);
+
+    private CommitParameters() {}
+
+    static Tuple of(Commit commit) {
+        CommitParameters p = new CommitParameters();
+        p.add(commit.owners, Integer[]::new, Commit.Owner::partition);
+        p.add(commit.owners, Long[]::new, Commit.Owner::epoch);
+        p.add(commit.moves, Integer[]::new, Commit.Move::partition);
+        p.add(commit.moves, String[]::new, Commit.Move::source);
+        p.add(commit.moves, Long[]::new, Commit.Move::expected);
+        p.add(commit.moves, Long[]::new, Commit.Move::next);
+        p.add(commit.portfolios, String[]::new, Commit.Portfolio::portfolioId);
+        p.add(commit.portfolios, Integer[]::new, Commit.Portfolio::partition);
+        p.add(commit.portfolios, String[]::new, Commit.Portfolio::state);
+        p.add(commit.portfolios, String[]::new, Commit.Portfolio::sequences);
+        p.add(commit.seen, String[]::new, Commit.Seen::id);
+        p.add(commit.seen, Buffer[]::new, seen -> Buffer.buffer(seen.digest()));
+        p.add(commit.frames, Integer[]::new, Commit.NewFrame::partition);
+        p.add(commit.frames, Long[]::new, Commit.NewFrame::number);
+        p.add(commit.frames, Buffer[]::new, frame -> Buffer.buffer(frame.frame()));
+        p.add(commit.published, Integer[]::new, Commit.Published::partition);
+        p.add(commit.published, Long[]::new, Commit.Published::number);
+        return Tuple.wrap(p.arrays);
+    }
+
+    private <T, V> void add(List<T> items, IntFunction<V[]> array, Function<T, V> value) {
+        V[] column = array.apply(items.size());
+        for (int i = 0; i < column.length; i++) {
+            column[i] = value.apply(items.get(i));
+        }
+        arrays.add(column);
+    }
+}

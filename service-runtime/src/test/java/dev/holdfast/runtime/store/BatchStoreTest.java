@@ -1,0 +1,115 @@
+package dev.holdfast.runtime.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.local.EmbeddedDatabase;
+import dev.holdfast.local.Service;
+
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgBuilder;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgConnectOptions;
+
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+class BatchStoreTest {
+
+    private static EmbeddedDatabase database;
+    private static Vertx vertx;
+    private static Pool pool;
+    private static BatchStore store;
+
+    @BeforeAll
+    static void start() {
+        database = EmbeddedDatabase.start(EmbeddedDatabase.Settings.temporary());
+        EmbeddedDatabase.Access access = database.access(Service.PORTFOLIO);
+        Flyway.configure()
+                .dataSource(access.jdbcUrl(), access.username(), access.password())
+                .locations("classpath:db/runtime")
+                .load()
+                .migrate();
+        vertx = Vertx.vertx();
+        pool =
+                PgBuilder.pool()
+                        .connectingTo(
+                                PgConnectOptions.fromUri(access.reactiveUrl())
+                                        .setUser(access.username())
+                                        .setPassword(access.password()))
+                        .using(vertx)
+                        .build();
+        store = new BatchStore(pool, Optional.empty());
+    }
+
+    @AfterAll
+    static void stop() {
+        pool.close().await().indefinitely();
+        vertx.close().await().indefinitely();
+        database.close();
+    }
+
+    @Test
+    void whoTakesAPartitionKeepsEveryEarlierOwnerFromCommitting() {
+        Claim first = store.claim(List.of(1), List.of("cash.v1")).getFirst();
+        Commit commit = new Commit();
+        commit.owner(1, first.epoch());
+        commit.move(1, "cash.v1", 0, 5);
+        commit.changed("swing", 1, "{\"n\":1}", "{}");
+        commit.seen("a", new byte[] {1});
+        commit.frame(1, 7, new byte[] {9});
+        store.commit(commit);
+
+        Claim second = store.claim(List.of(1), List.of("cash.v1", "runs.v1")).getFirst();
+        assertThat(second.epoch()).isGreaterThan(first.epoch());
+        assertThat(second.positions()).isEqualTo(Map.of("cash.v1", 5L, "runs.v1", 0L));
+        assertThat(second.portfolios())
+                .containsExactly(new Claim.StoredPortfolio("swing", "{\"n\":1}", "{}"));
+        assertThat(second.frames()).extracting(Claim.StoredFrame::number).containsExactly(7L);
+        assertThat(store.seen(List.of("a", "b"))).containsOnlyKeys("a");
+
+        Commit zombie = new Commit();
+        zombie.owner(1, first.epoch());
+        zombie.move(1, "runs.v1", 0, 5);
+        assertThatThrownBy(() -> store.commit(zombie)).isInstanceOf(StoreFailure.Fenced.class);
+        assertThatThrownBy(() -> store.reload(Map.of(1, first.epoch())))
+                .isInstanceOf(StoreFailure.Fenced.class);
+
+        Commit later = new Commit();
+        later.owner(1, second.epoch());
+        later.move(1, "cash.v1", 5, 6);
+        later.counted("swing", 1, "{\"read\":{}}");
+        later.published(1, 7);
+        store.commit(later);
+        Claim now = store.reload(Map.of(1, second.epoch())).getFirst();
+        assertThat(now.frames()).isEmpty();
+        assertThat(now.portfolios())
+                .containsExactly(new Claim.StoredPortfolio("swing", "{\"n\":1}", "{\"read\":{}}"));
+    }
+
+    @Test
+    void anOffsetThatIsNotTheExpectedOneIsFencedAndWritesNothing() {
+        Claim claim = store.claim(List.of(2), List.of("cash.v1")).getFirst();
+        Commit commit = new Commit();
+        commit.owner(2, claim.epoch());
+        commit.move(2, "cash.v1", 3, 4);
+        commit.changed("late", 2, "{}", "{}");
+        assertThatThrownBy(() -> store.commit(commit)).isInstanceOf(StoreFailure.Fenced.class);
+        assertThat(store.find("late").await().indefinitely()).isEmpty();
+    }
+
+    @Test
+    void dataThatTheDatabaseCannotTakeIsToldFromADatabaseThatIsAway() {
+        Claim claim = store.claim(List.of(3), List.of("cash.v1")).getFirst();
+        Commit commit = new Commit();
+        commit.owner(3, claim.epoch());
+        commit.changed("bad", 3, "{no json", "{}");
+        assertThatThrownBy(() -> store.commit(commit)).isInstanceOf(StoreFailure.DataError.class);
+    }
+}
