@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -21,6 +22,21 @@ final class Directories {
                     "The directory "
                             + directory
                             + " cannot be made: set HOLDFAST_HOME to a place where you may write.",
+                    e);
+        }
+    }
+
+    /** Makes a directory that nobody but its owner looks into. */
+    static Path makePrivate(Path directory) {
+        make(directory);
+        try {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            return directory;
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "The directory "
+                            + directory
+                            + " belongs to somebody else: set HOLDFAST_HOME to one of your own.",
                     e);
         }
     }

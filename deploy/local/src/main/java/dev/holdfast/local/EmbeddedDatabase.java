@@ -3,7 +3,9 @@ package dev.holdfast.local;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -39,6 +41,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * How a database runs.
      *
      * @param dataDirectory where it is kept; empty for a temporary one that goes with it
+     * @param binaries where the server's programs are unpacked; empty for one temporary place that
+     *     all of this user's databases share
      * @param port 0 for any free one
      * @param durable whether a commit is on disk when it returns; a test can do without
      * @param log where the server writes what it has to say; empty for nowhere
@@ -46,6 +50,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     public record Settings(
             Optional<Path> dataDirectory,
+            Optional<Path> binaries,
             int port,
             boolean durable,
             Optional<Path> log,
@@ -53,24 +58,36 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
         /** For a test: any port, no fsync, and nothing is left behind. */
         public static Settings temporary() {
-            return new Settings(Optional.empty(), 0, false, Optional.empty(), true);
+            return new Settings(
+                    Optional.empty(), Optional.empty(), 0, false, Optional.empty(), true);
         }
 
         /** Kept and durable. */
         public static Settings keptIn(Path dataDirectory) {
-            return new Settings(Optional.of(dataDirectory), 0, true, Optional.empty(), true);
+            return new Settings(
+                    Optional.of(dataDirectory), Optional.empty(), 0, true, Optional.empty(), true);
         }
 
         public Settings onPort(int port) {
-            return new Settings(dataDirectory, port, durable, log, stopsWithJvm);
+            return new Settings(dataDirectory, binaries, port, durable, log, stopsWithJvm);
         }
 
         public Settings loggingTo(Path log) {
-            return new Settings(dataDirectory, port, durable, Optional.of(log), stopsWithJvm);
+            return new Settings(
+                    dataDirectory, binaries, port, durable, Optional.of(log), stopsWithJvm);
+        }
+
+        /**
+         * With programs of its own. The temporary place will do for tests only: systems tidy it
+         * while a server that runs for weeks still needs what is there.
+         */
+        public Settings unpackedTo(Path binaries) {
+            return new Settings(
+                    dataDirectory, Optional.of(binaries), port, durable, log, stopsWithJvm);
         }
 
         public Settings stoppedByItsOwnerAlone() {
-            return new Settings(dataDirectory, port, durable, log, false);
+            return new Settings(dataDirectory, binaries, port, durable, log, false);
         }
     }
 
@@ -128,7 +145,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
-                .setOverrideWorkingDirectory(binaries().toFile())
+                .setOverrideWorkingDirectory(
+                        settings.binaries().orElseGet(EmbeddedDatabase::sharedBinaries).toFile())
                 .setPort(settings.port() == 0 ? Port.free() : settings.port())
                 .setRegisterShutdownHook(settings.stopsWithJvm())
                 .setOutputRedirector(output)
@@ -146,13 +164,27 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Binaries are unpacked once for all data directories of a user; two users of one machine do
-     * not share them, since neither could write where the other does.
+     * Unpacked once for all databases of a user. A directory that somebody else put at the place is
+     * not trusted with programs.
      */
-    private static Path binaries() {
-        return Path.of(
-                System.getProperty("java.io.tmpdir"),
-                "holdfast-postgres-" + System.getProperty("user.name"));
+    private static Path sharedBinaries() {
+        Path own = Directories.temporary("holdfast-postgres-");
+        Path shared = own.resolveSibling("holdfast-postgres-of-" + System.getProperty("user.name"));
+        try {
+            if (!Files.exists(shared, LinkOption.NOFOLLOW_LINKS)) {
+                return Files.move(own, shared);
+            }
+            if (!Files.getOwner(shared, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(own))) {
+                return own;
+            }
+            Directories.delete(own);
+            return shared;
+        } catch (FileAlreadyExistsException e) {
+            // Another process of this user was quicker.
+            return own;
+        } catch (IOException e) {
+            throw new StartFailure("PostgreSQL cannot be unpacked to " + shared + ".", e);
+        }
     }
 
     private void prepare() throws SQLException {

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * The directory of one deployment: {@code data}, {@code logs}, {@code keys.json}, {@code
- * processes.json} and, while it runs, {@code deployment.json}.
+ * processes.json}, the database's programs and, while it runs, {@code deployment.json}.
  *
  * @param directory of this deployment alone, absolute
  */
@@ -23,6 +23,11 @@ record Home(Path directory) {
 
     Path data() {
         return directory.resolve("data");
+    }
+
+    /** PostgreSQL's programs. */
+    Path binaries() {
+        return directory.resolve("postgres");
     }
 
     Path log(String part) {
@@ -47,6 +52,7 @@ record Home(Path directory) {
      * @return to be closed when this one ends; the system does it for one that is killed
      */
     FileChannel take() {
+        Directories.makePrivate(directory);
         Directories.make(directory.resolve("logs"));
         Path file = directory.resolve("lock");
         try {

@@ -178,6 +178,7 @@ public final class LocalDeployment implements AutoCloseable {
                         EmbeddedDatabase.Settings.keptIn(data)
                                 .onPort(options.ports().database())
                                 .loggingTo(log)
+                                .unpackedTo(home.binaries())
                                 .stoppedByItsOwnerAlone());
         supervisor.adopt(part, started.process(), data.toString(), started::close);
         return started;

@@ -155,7 +155,16 @@ final class Supervisor {
         }
         if (!part.expectedToEnd) {
             failure.complete(
-                    new Failure(name, name + " " + how + "; its log is " + part.log + "."));
+                    new Failure(
+                            name,
+                            "%s %s%s; its log is %s."
+                                    .formatted(
+                                            name,
+                                            how,
+                                            LogTail.reason(part.log)
+                                                    .map(reason -> " (" + reason + ")")
+                                                    .orElse(""),
+                                            part.log)));
         }
     }
 

@@ -130,7 +130,7 @@ class LocalDeploymentTest {
         ProcessBuilder builder =
                 new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
+                        "-Xmx192m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Launcher.class.getName());
