@@ -5,6 +5,7 @@ import dev.holdfast.local.cli.OperatorCommands;
 import dev.holdfast.local.cli.PortfolioCommand;
 import dev.holdfast.local.cli.StatusCommand;
 import dev.holdfast.local.cli.TopicsCommand;
+import dev.holdfast.local.demo.DemoCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ import java.util.logging.Logger;
         subcommands = {
             UpCommand.class,
             DownCommand.class,
+            DemoCommand.class,
             StatusCommand.class,
             PortfolioCommand.class,
             OperatorCommands.Halt.class,

@@ -14,7 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** A service's REST, with a key. */
-final class Rest {
+public final class Rest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final ObjectMapper JSON = EventCodec.mapper();
@@ -23,20 +23,27 @@ final class Rest {
     private final URI base;
     private final String apiKey;
 
-    Rest(URI base, String apiKey) {
+    public Rest(URI base, String apiKey) {
         this.base = base;
         this.apiKey = apiKey;
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return send(request(path).GET());
     }
 
-    JsonNode post(String path, JsonNode body) {
+    public JsonNode post(String path, JsonNode body) {
         return send(
                 request(path)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    public JsonNode put(String path, JsonNode body) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
     /** Readable by people and by programs. */
