@@ -43,7 +43,7 @@ const fillsOf = (view, clock, detail) => {
   if (!detail) return nothing('Reading the fills.');
   if (!detail.fills.length) return nothing('No fill. What was held went on being held; its mark moved.');
   const rows = detail.fills.slice(0, 100).map((f) => `<tr data-key="${escape(f.order_id + f.trade_id)}"><td class="n">${clock.minute(f.occurred_at)}</td><td>${side(f.side)}</td><td class="num n">${quantity(f.quantity)} ${escape(f.symbol.split('/')[0])}</td><td class="num n">${price(f.price)}</td><td>${f.late ? '<span class="chip warn">late</span>' : ''}${f.corrected ? '<span class="chip warn">corrected</span>' : ''}</td></tr>`);
-  return `<div class="few" tabindex="0" role="region" aria-label="Fills of the day"><table class="tb"><thead class="vh"><tr><th scope="col">Time</th><th scope="col">Side</th><th scope="col">Quantity</th><th scope="col">Price</th><th scope="col">Note</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  return `<div class="few" tabindex="0" role="region" aria-label="Fills of the day, scrolls"><table class="tb"><thead class="vh"><tr><th scope="col">Time</th><th scope="col">Side</th><th scope="col">Quantity</th><th scope="col">Price</th><th scope="col">Note</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 };
 
 const dayRow = (selected, link) => (d) => {

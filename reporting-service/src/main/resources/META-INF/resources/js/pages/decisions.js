@@ -20,11 +20,14 @@ const about = (d) => {
   return `<span class="sub">${[outcome(d), warned].filter(Boolean).join(', ') || escape(d.reason ?? '')}</span>`;
 };
 
-/** Checks by the names that people use for them; others by their code in words. */
+/** Checks by neutral names: what was looked at, whatever came of it. Others by their code in words. */
 const CHECKS = {
+  UNKNOWN_PORTFOLIO: 'Portfolio', INVALID_INTENT: 'Readable intent', INVALID_QUANTITY: 'Quantity', INVALID_PRICE: 'Price', INVALID_SIDE: 'Side',
+  INVALID_SYMBOL: 'Symbol', INVALID_ORDER_TYPE: 'Order type', INVALID_TIME_IN_FORCE: 'Time in force', INVALID_PLAN: 'Plan levels',
+  DUPLICATE_CLIENT_ORDER_ID: 'New client order id', RUN_ENDED: 'Run', LEDGER_QUARANTINED: 'Quarantine', VENUE_DEGRADED: 'Venue', SYMBOL_ALLOWED: 'Symbol allowed',
+  SHORT_NOT_ALLOWED: 'Short selling', MARK_MISSING: 'Mark', MARK_STALE: 'Mark age', RATE_MISSING: 'Exchange rate', RATE_STALE: 'Age of exchange rate',
   MAX_ORDER_VALUE: 'Order value', MIN_ORDER_VALUE: 'Smallest order value', MAX_TOTAL_EXPOSURE: 'Gross exposure', MAX_SYMBOL_EXPOSURE: 'Exposure per symbol',
-  MAX_OPEN_POSITIONS: 'Position count', MAX_OPEN_ORDERS_PER_SYMBOL: 'Open orders per symbol', MAX_LLM_COST: 'LLM cost cap', MAX_DRAWDOWN: 'Drawdown from peak',
-  MIN_REWARD_TO_RISK: 'Reward to risk',
+  MAX_POSITIONS: 'Position count', MAX_OPEN_ORDERS: 'Open orders per symbol', MIN_REWARD_TO_RISK: 'Reward to risk', DRAWDOWN: 'Drawdown from peak',
 };
 const checkName = (code) => CHECKS[code] ?? words(code);
 

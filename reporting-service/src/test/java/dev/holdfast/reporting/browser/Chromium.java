@@ -1,0 +1,106 @@
+package dev.holdfast.reporting.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One browser for all tests of a run. */
+final class Chromium implements BeforeAllCallback, ParameterResolver {
+
+    private static final ExtensionContext.Namespace OWN =
+            ExtensionContext.Namespace.create(Chromium.class);
+
+    private static final List<String> FLAGS =
+            List.of(
+                    "--headless",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync");
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Assumptions.assumeFalse(
+                "off".equals(System.getProperty("holdfast.browser")),
+                "-Dholdfast.browser=off leaves the tests in a browser out.");
+        running(context);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Browser.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return running(context).browser();
+    }
+
+    private static Running running(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(OWN)
+                .getOrComputeIfAbsent(Running.class, key -> start(), Running.class);
+    }
+
+    private static Running start() {
+        Path chromium = executable();
+        Playwright playwright =
+                Playwright.create(
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        return new Running(
+                playwright,
+                playwright
+                        .chromium()
+                        .launch(
+                                new BrowserType.LaunchOptions()
+                                        .setExecutablePath(chromium)
+                                        .setArgs(FLAGS)));
+    }
+
+    private static Path executable() {
+        return Optional.ofNullable(System.getenv("CHROMIUM_PATH"))
+                .map(Path::of)
+                .or(
+                        () ->
+                                List.of(
+                                                "/usr/bin/chromium",
+                                                "/usr/bin/chromium-browser",
+                                                "/usr/bin/google-chrome")
+                                        .stream()
+                                        .map(Path::of)
+                                        .filter(Files::isExecutable)
+                                        .findFirst())
+                .filter(Files::isExecutable)
+                .orElseThrow(
+                        () ->
+                                new AssertionError(
+                                        "The dashboard is tested in Chromium, and none was found:"
+                                                + " install it (Debian: apt-get install chromium),"
+                                                + " name it in CHROMIUM_PATH, or leave these tests"
+                                                + " out with -Dholdfast.browser=off."));
+    }
+
+    private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            browser.close();
+            playwright.close();
+        }
+    }
+}
