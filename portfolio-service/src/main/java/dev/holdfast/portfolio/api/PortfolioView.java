@@ -13,7 +13,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 
-/** What a portfolio is, as REST shows it. */
+/**
+ * What a portfolio is, as REST shows it.
+ *
+ * @param missingRecords the latest records that could not be booked, of one portfolio that is asked
+ *     for; while there are some, its ledger lacks them
+ */
 public record PortfolioView(
         PortfolioId portfolioId,
         long version,
@@ -27,9 +32,14 @@ public record PortfolioView(
         String clientOrderPrefix,
         Limits limits,
         Overnight overnight,
-        Instant configuredAt) {
+        Instant configuredAt,
+        List<String> missingRecords) {
 
     static PortfolioView of(Configured configured) {
+        return of(configured, List.of());
+    }
+
+    static PortfolioView of(Configured configured, List<String> missingRecords) {
         return new PortfolioView(
                 configured.portfolioId(),
                 configured.version(),
@@ -43,6 +53,7 @@ public record PortfolioView(
                 configured.clientOrderPrefix(),
                 configured.limits(),
                 configured.overnight(),
-                configured.occurredAt());
+                configured.occurredAt(),
+                missingRecords);
     }
 }

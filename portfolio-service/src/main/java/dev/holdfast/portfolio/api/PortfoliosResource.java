@@ -7,6 +7,7 @@ import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.portfolio.domain.Definition;
+import dev.holdfast.portfolio.domain.PortfolioState;
 import dev.holdfast.portfolio.store.Histories;
 import dev.holdfast.runtime.handler.EventPublisher;
 import dev.holdfast.runtime.web.AccessFilter;
@@ -60,7 +61,8 @@ public class PortfoliosResource {
                             "limits",
                             "overnight",
                             "version",
-                            "configured_at"));
+                            "configured_at",
+                            "missing_records"));
 
     private final Histories histories;
     private final Known known;
@@ -102,7 +104,16 @@ public class PortfoliosResource {
     @GET
     @Path("/{id}")
     public Uni<PortfolioView> one(@PathParam("id") PortfolioId id) {
-        return latest(id).map(PortfolioView::of);
+        return latest(id)
+                .chain(
+                        configured ->
+                                known.find(id)
+                                        .map(
+                                                state ->
+                                                        PortfolioView.of(
+                                                                configured,
+                                                                state.map(PortfolioState::holes)
+                                                                        .orElse(List.of()))));
     }
 
     /** Makes a portfolio; asked again with the same content it answers with what is there. */
