@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.runtime.store.StoreFailure;
 
-/** States as JSON, with the conventions of the wire. */
+/** States as JSON, with the conventions of the wire and all digits of decimals. */
 public final class States {
 
-    private static final ObjectMapper JSON = EventCodec.mapper();
+    private static final ObjectMapper JSON = EventCodec.stateMapper();
 
     private States() {}
 
