@@ -217,8 +217,8 @@ class PortfolioServiceTest {
         create("trading");
         try (TopicWriter writer = new TopicWriter(bootstrap, "venue")) {
             writer.sendAndAwait(fill("trading", "1", Side.BUY, "1", "800"));
-            writer.sendAndAwait(fill("trading", "2", Side.BUY, "1", "820"));
-            writer.sendAndAwait(fill("trading", "2", Side.BUY, "1", "820"));
+            writer.sendAndAwait(fill("trading", "2", Side.BUY, "2", "811"));
+            writer.sendAndAwait(fill("trading", "2", Side.BUY, "2", "811"));
             writer.sendAndAwait(fill("trading", "3", Side.SELL, "1", "830"));
             mark("850");
             PortfolioStateEvent.Valued valued =
@@ -230,23 +230,23 @@ class PortfolioServiceTest {
                                                     && v.portfolioId().value().equals("trading")
                                                     && v.stats().totalTrades() == 3
                                                     && v.stats().equity().isPresent());
-            assertThat(valued.stats().realizedPnl().orElseThrow()).isEqualByComparingTo("20");
-            assertThat(valued.stats().unrealizedPnl().orElseThrow()).isEqualByComparingTo("40");
+            assertThat(valued.stats().realizedPnl().orElseThrow()).isEqualByComparingTo("22.666666666666666667");
+            assertThat(valued.stats().unrealizedPnl().orElseThrow()).isEqualByComparingTo("85.333333333333333333");
             assertThat(valued.stats().fees().orElseThrow()).isEqualByComparingTo("3");
         }
         get("/portfolios/trading/stats")
-                .body("net_pnl", equalTo("57"))
+                .body("net_pnl", equalTo("105"))
                 .body("total_orders", equalTo(3))
                 .body("missing", hasSize(0));
         get("/portfolios/trading/positions")
-                .body("items[0].quantity", equalTo("1"))
-                .body("items[0].average_price", equalTo("810"))
+                .body("items[0].quantity", equalTo("2"))
+                .body("items[0].average_price", equalTo("807.333333333333333333"))
                 .body("items[0].mark", equalTo("850"))
                 .body("next", nullValue());
-        get("/portfolios/trading/lots").body("items[0].remaining_quantity", equalTo("1"));
+        get("/portfolios/trading/lots").body("items[0].remaining_quantity", equalTo("2"));
         get("/portfolios/trading/stats?by=bot_version")
                 .body("items[0].key", equalTo("v2"))
-                .body("items[0].net_pnl", equalTo("57"));
+                .body("items[0].net_pnl", equalTo("105"));
         String next =
                 get("/portfolios/trading/trades?limit=2")
                         .body("items.trade_id", equalTo(List.of("3", "2")))
@@ -263,8 +263,7 @@ class PortfolioServiceTest {
             writer.sendAndAwait(fill("ghost", "1", Side.BUY, "1", "800"));
         }
         String letter =
-                untilRecord(
-                        Topic.deadLetters("portfolio-service"), text -> text.contains("ghost"));
+                untilRecord(Topic.deadLetters("portfolio-service"), text -> text.contains("ghost"));
         assertThat(letter).contains("ghost");
     }
 
@@ -312,8 +311,7 @@ class PortfolioServiceTest {
     private Event until(Topic topic, Predicate<Event> wanted) {
         String found =
                 untilRecord(
-                        topic.topicName(),
-                        text -> read(topic, text).filter(wanted).isPresent());
+                        topic.topicName(), text -> read(topic, text).filter(wanted).isPresent());
         return read(topic, found).orElseThrow();
     }
 
