@@ -10,6 +10,7 @@ import { get, portfolioPath, Problem, query, session } from './api.js';
 const PARTS = ['portfolio', 'clock', 'trading_state', 'venue', 'valuation', 'positions', 'plans', 'open_orders', 'today', 'last_day',
   'headroom', 'attention', 'decisions', 'fills', 'slices', 'runs', 'reconciliation'];
 const SILENCE = 12_000;
+const GRACE = 1_000;
 const LONGEST_WAIT = 15_000;
 
 export class Live {
@@ -19,6 +20,7 @@ export class Live {
   #timers = new Set();
   #attempt = 0;
   #ended = false;
+  #applied = new Map();
 
   constructor(portfolio, { changed, signedOut }) {
     this.portfolio = portfolio;
@@ -58,6 +60,7 @@ export class Live {
     if (this.#ended) return;
     this.parts = parts;
     this.sequence = parts.sequence;
+    this.#applied = new Map(PARTS.map((part) => [part, parts.sequence]));
     this.problem = null;
     this.heardAt = this.clockAt = Date.now();
     this.#changed('all');
@@ -65,7 +68,9 @@ export class Live {
 
   #listen() {
     if (this.#ended) return;
-    this.#stream = new EventSource(query(portfolioPath(this.portfolio, 'events'), { after: this.sequence }));
+    // Parts that changed together share a sequence: after a break those of the last one are asked for once more.
+    const after = this.status === 'loading' ? this.sequence : this.sequence - 1;
+    this.#stream = new EventSource(query(portfolioPath(this.portfolio, 'events'), { after }));
     const stream = this.#stream;
     const heard = () => {
       this.heardAt = Date.now();
@@ -85,8 +90,7 @@ export class Live {
       });
     stream.addEventListener('heartbeat', (event) => {
       heard();
-      const { sequence } = JSON.parse(event.data);
-      if (sequence !== this.sequence) this.#reload();
+      this.#compare(JSON.parse(event.data).sequence);
     });
     const watch = setInterval(() => {
       if (Date.now() - this.heardAt > SILENCE) this.#lost();
@@ -95,11 +99,18 @@ export class Live {
   }
 
   #apply(part, { sequence, value }) {
-    if (sequence < this.sequence) return;
-    this.sequence = sequence;
+    if (sequence < (this.#applied.get(part) ?? 0)) return;
+    this.#applied.set(part, sequence);
+    this.sequence = Math.max(this.sequence, sequence);
     if (part === 'clock') this.clockAt = Date.now();
-    this.parts = { ...this.parts, sequence, [part]: value };
+    this.parts = { ...this.parts, sequence: this.sequence, [part]: value };
     this.#changed(part);
+  }
+
+  /** Parts that are on their way get a moment to arrive; a service that counts from lower down was rebuilt. */
+  #compare(theirs) {
+    if (theirs < this.sequence) this.#reload();
+    if (theirs > this.sequence) this.#timers.add(setTimeout(() => theirs > this.sequence && this.#reload(), GRACE));
   }
 
   async #reload() {

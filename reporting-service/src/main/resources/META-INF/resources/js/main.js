@@ -27,6 +27,8 @@ const PATIENCE = 150;
 /** A painting in the rhythm that eyes follow; a fast replay changes parts far more often. */
 const BETWEEN = 120;
 const TRAIL = 1500;
+/** How often what is not there yet is asked for again. */
+const AGAIN = 3000;
 
 let live = null;
 let role = null;
@@ -70,6 +72,7 @@ const paint = () => {
   morph(part('.top'), top(view, controls.pending));
   morph(part('.tabs'), tabs(view));
   if (!view.parts) {
+    delete main.dataset.page;
     main.className = live.status === 'failed' ? 'st-broken' : '';
     morph(main, banners(view) + (live.status === 'failed' ? '<div class="head"><h1>Holdfast</h1></div>' : waitedEnough ? skeleton() : ''));
     return;
@@ -78,6 +81,8 @@ const paint = () => {
   const body = view.address.page === 'overview' && overview.untouched(view) ? overview.empty(view) : page.render(view);
   morph(main, banners(view) + body);
   page.draw?.(main, view);
+  main.dataset.page = view.address.page;
+  main.setAttribute('aria-busy', String(resources.reading));
 };
 
 // What is live.
@@ -131,7 +136,12 @@ const askForKey = (problem = '') => {
 const unknown = async (portfolio) => {
   leave();
   const { items } = await get('/portfolios').catch(() => ({ items: [] }));
+  if (items.some((p) => p.portfolio_id === portfolio)) {
+    watchPortfolio(portfolio);
+    return;
+  }
   bare(unknownPortfolio(portfolio, items));
+  setTimeout(() => !live && readAddress().portfolio === portfolio && unknown(portfolio), AGAIN);
 };
 
 // Going from page to page.
@@ -281,7 +291,7 @@ const open = async () => {
   const { items } = await get('/portfolios');
   if (!items.length) {
     bare(noPortfolio());
-    setTimeout(() => !live && open().catch(() => {}), 3000);
+    setTimeout(() => !live && open().catch(() => {}), AGAIN);
     return;
   }
   go(link(items[0].portfolio_id, 'overview'), { replace: true });
@@ -301,7 +311,7 @@ const start = async () => {
     if (problem instanceof Problem && problem.status === 401) askForKey();
     else {
       bare(`<div class="head"><h1>Holdfast</h1></div><div class="ban bad">${icons.alert}<div role="alert"><b>Nothing could be read.</b> ${escape(problem.message)}</div></div>`);
-      setTimeout(start, 3000);
+      setTimeout(start, AGAIN);
     }
   }
 };

@@ -22,6 +22,11 @@ export class Resources {
     return entry;
   }
 
+  /** Whether something that a page wants has not come for the first time yet. */
+  get reading() {
+    return [...this.#entries.values()].some((e) => e.busy && e.data === null);
+  }
+
   clear() {
     for (const entry of this.#entries.values()) clearTimeout(entry.waiting);
     this.#entries.clear();
@@ -46,5 +51,5 @@ export class Resources {
         Object.assign(entry, { version, busy: false, readAt: Date.now() });
         this.#changed();
       });
-    }
+  }
 }

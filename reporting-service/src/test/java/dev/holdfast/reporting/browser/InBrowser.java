@@ -57,7 +57,7 @@ abstract class InBrowser {
     /** Opens a page of the portfolio and waits until it is drawn. */
     final void open(String path) {
         page.navigate(service.url("/p/swing/" + path));
-        assertThat(page.locator("main h1")).isVisible();
+        assertThat(page.locator("main[data-page][aria-busy=false] h1")).isVisible();
     }
 
     final Locator panel(String heading) {
