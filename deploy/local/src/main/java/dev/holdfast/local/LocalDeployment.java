@@ -144,9 +144,9 @@ public final class LocalDeployment implements AutoCloseable {
         }
         Directories.make(home.data());
         keys.operator();
+        describe();
         progress.step("Starting PostgreSQL and the broker", this::startStores);
         progress.step("Starting the five services", this::startServices);
-        describe();
     }
 
     private void startStores() {
@@ -221,7 +221,7 @@ public final class LocalDeployment implements AutoCloseable {
                         Instant.now(),
                         bootstrapServers(),
                         urls,
-                        database.join().superuser().reactiveUrl(),
+                        "postgresql://127.0.0.1:" + options.ports().database() + "/holdfast",
                         keys.file(),
                         home.processes())
                 .write(home.description());

@@ -15,7 +15,8 @@ import java.util.function.BooleanSupplier;
 /** Waits until a part serves, and no longer than until one has failed. */
 final class Readiness {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    /** Services log each look at them while they are not ready. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER_LIMIT).build();
