@@ -17,6 +17,7 @@ final class Readiness {
 
     /** Services log each look at them while they are not ready. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER_LIMIT).build();
