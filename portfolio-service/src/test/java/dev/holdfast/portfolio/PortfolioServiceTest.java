@@ -230,8 +230,10 @@ class PortfolioServiceTest {
                                                     && v.portfolioId().value().equals("trading")
                                                     && v.stats().totalTrades() == 3
                                                     && v.stats().equity().isPresent());
-            assertThat(valued.stats().realizedPnl().orElseThrow()).isEqualByComparingTo("22.666666666666666667");
-            assertThat(valued.stats().unrealizedPnl().orElseThrow()).isEqualByComparingTo("85.333333333333333333");
+            assertThat(valued.stats().realizedPnl().orElseThrow())
+                    .isEqualByComparingTo("22.666666666666666667");
+            assertThat(valued.stats().unrealizedPnl().orElseThrow())
+                    .isEqualByComparingTo("85.333333333333333333");
             assertThat(valued.stats().fees().orElseThrow()).isEqualByComparingTo("3");
         }
         get("/portfolios/trading/stats")
