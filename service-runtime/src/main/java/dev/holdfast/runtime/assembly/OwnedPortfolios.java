@@ -6,6 +6,7 @@ import dev.holdfast.runtime.handler.Portfolios;
 import dev.holdfast.runtime.processing.Engine;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 import jakarta.enterprise.context.Dependent;
 
@@ -30,6 +31,9 @@ public class OwnedPortfolios<S> implements Portfolios<S> {
 
     @Override
     public Uni<S> update(PortfolioId portfolio, Function<S, Outcome<S>> fold) {
-        return Uni.createFrom().completionStage(() -> engine.update(portfolio, fold));
+        // What comes after it must not hold the lane.
+        return Uni.createFrom()
+                .completionStage(() -> engine.update(portfolio, fold))
+                .emitOn(Infrastructure.getDefaultWorkerPool());
     }
 }

@@ -33,9 +33,13 @@ public class OwnershipListener implements KafkaConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
         try {
-            engine.assigned(assigned).forEach(consumer::seek);
+            engine.assigned(consumer.endOffsets(assigned)).forEach(consumer::seek);
         } catch (CompletionException e) {
-            LOG.error("The partitions could not be taken over; nothing of them is read", e);
+            if (!engine.stopping()) {
+                LOG.errorf(
+                        e.getCause(),
+                        "The partitions could not be taken over; nothing of them is folded");
+            }
         }
     }
 

@@ -97,6 +97,10 @@ public final class Engine<S> implements AutoCloseable {
         this.consumption = consumption;
     }
 
+    public boolean stopping() {
+        return stopping;
+    }
+
     public Status status() {
         return status;
     }
@@ -135,18 +139,48 @@ public final class Engine<S> implements AutoCloseable {
     /**
      * Takes over what was assigned, and returns from where to read each topic. Waits for the
      * database, and for work on the lane.
+     *
+     * @param ends where each of the partitions ends at present
      */
-    public Map<TopicPartition, Long> assigned(Collection<TopicPartition> assignment) {
+    public Map<TopicPartition, Long> assigned(Map<TopicPartition, Long> ends) {
+        Set<TopicPartition> assignment = ends.keySet();
         revoking = false;
         Set<Integer> partitions =
                 assignment.stream()
                         .map(TopicPartition::partition)
                         .collect(Collectors.toCollection(TreeSet::new));
-        return lane.submit(() -> takeOver(assignment, partitions)).join();
+        return lane.submit(
+                        () -> {
+                            try {
+                                return takeOver(ends, partitions);
+                            } catch (RuntimeException e) {
+                                ownership.dropAll();
+                                status.refused(e.getMessage());
+                                throw e;
+                            }
+                        })
+                .join();
+    }
+
+    /**
+     * A topic that is shorter than what was read of it lost records or was made anew: reading on
+     * would skip what is written there now.
+     */
+    private void mustReach(TopicPartition tp, long next, long end) {
+        if (next > end) {
+            throw new IllegalStateException(
+                    tp
+                            + " was read through "
+                            + next
+                            + " but ends at "
+                            + end
+                            + ": the broker has lost records, or the topic was made anew. Restore it,"
+                            + " or rebuild the service.");
+        }
     }
 
     private Map<TopicPartition, Long> takeOver(
-            Collection<TopicPartition> assignment, Set<Integer> partitions) {
+            Map<TopicPartition, Long> ends, Set<Integer> partitions) {
         ownership.dropAll();
         abandonWaiting();
         if (!partitions.isEmpty()) {
@@ -162,19 +196,18 @@ public final class Engine<S> implements AutoCloseable {
                         return true;
                     });
         }
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        ends.forEach(
+                (tp, end) -> {
+                    long next = ownership.find(tp.partition()).orElseThrow().next(tp.topic());
+                    mustReach(tp, next, end);
+                    positions.put(tp, next);
+                });
         metrics.rebalanced();
         status.assigned(partitions.size());
         LOG.infof("Owns partitions %s of %s", partitions, handler.inputs());
         letIn();
-        return assignment.stream()
-                .collect(
-                        Collectors.toMap(
-                                Function.identity(),
-                                tp ->
-                                        ownership
-                                                .find(tp.partition())
-                                                .map(p -> p.next(tp.topic()))
-                                                .orElse(0L)));
+        return positions;
     }
 
     /** Gives everything up; returns when nothing is folded any more. */

@@ -8,15 +8,22 @@ public final class Status {
     private volatile boolean assigned;
     private volatile int partitions;
     private volatile String problem;
+    private volatile String refusal;
 
     void assigned(int count) {
         partitions = count;
         assigned = true;
         problem = null;
+        refusal = null;
     }
 
     void unreachable(String why) {
         problem = why;
+    }
+
+    /** Nothing is folded until somebody has looked at it. */
+    void refused(String why) {
+        refusal = why;
     }
 
     void reachable() {
@@ -34,6 +41,6 @@ public final class Status {
 
     /** What keeps it from going on. */
     public Optional<String> problem() {
-        return Optional.ofNullable(problem);
+        return Optional.ofNullable(refusal).or(() -> Optional.ofNullable(problem));
     }
 }

@@ -43,6 +43,8 @@ public class Marks implements MarketPublisher {
                                                                     event, partitions, traceparent))
                                             .toList());
                         })
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                // And off the producer's, which must not wait for whoever goes on from here.
+                .emitOn(Infrastructure.getDefaultWorkerPool());
     }
 }

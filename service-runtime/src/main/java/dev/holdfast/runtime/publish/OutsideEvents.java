@@ -35,7 +35,9 @@ public class OutsideEvents implements EventPublisher {
         return Uni.createFrom()
                 .completionStage(
                         () -> publisher.publish(List.of(writer.outside(event, traceparent))))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                // And off the producer's, which must not wait for whoever goes on from here.
+                .emitOn(Infrastructure.getDefaultWorkerPool());
     }
 
     private static String traceparent() {

@@ -39,7 +39,7 @@ public record Counting(
                 lastMarkAt);
     }
 
-    Counting plus(long conflict, long failure, long bad, long gap, long taken) {
+    public Counting plus(long conflict, long failure, long bad, long gap, long taken) {
         return new Counting(
                 movements,
                 sum,
