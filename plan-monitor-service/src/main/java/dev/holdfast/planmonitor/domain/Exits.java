@@ -57,13 +57,21 @@ final class Exits {
         if (plan.exit().isPresent() && plan.exit().get().orderId().equals(orderId)) {
             reduced = reduced.with(plan.exit().get().filledBy(by));
         }
-        if (left.isZero() && !reduced.entry().working()) {
+        if (left.isZero() && !reduced.entry().working() && !onItsWay(reduced)) {
             turn.closed(reduced, reasonOf(reduced), at);
             return;
         }
         reduced = reduced.raised();
         turn.reduced(reduced, by.min(plan.quantity()), at);
+        if (left.isZero()) {
+            withdraw(turn, reduced, at);
+        }
         goOn(turn, reduced, at);
+    }
+
+    /** Whether an order of the plan may still be filled. */
+    static boolean onItsWay(Plan plan) {
+        return plan.exit().map(exit -> !exit.over() && !exit.inFlight().isZero()).orElse(false);
     }
 
     /** The order of an exit ended, whole or not; {@code trouble} says why where it was not. */
@@ -134,7 +142,7 @@ final class Exits {
     /** Nothing is left to leave: an order that still is on its way must not turn the position. */
     static void withdraw(Turn turn, Plan plan, Instant at) {
         plan.exit()
-                .filter(exit -> !exit.over() && !exit.inFlight().isZero())
+                .filter(exit -> onItsWay(plan))
                 .ifPresent(
                         exit ->
                                 turn.say(
@@ -153,12 +161,13 @@ final class Exits {
                 .orElse(POSITION_CLOSED);
     }
 
+    /** Neither run nor bot stands behind an exit: it also passes where bots are stopped. */
     private static OrderIntentEvent.Intended intent(
             Turn turn, Plan plan, ExitReason reason, Instant at) {
         return new OrderIntentEvent.Intended(
                 turn.portfolioId(),
                 RunId.NONE,
-                plan.entry().botVersion(),
+                Optional.empty(),
                 plan.exit().orElseThrow().orderId(),
                 plan.symbol(),
                 plan.side().opposite(),

@@ -183,9 +183,7 @@ final class Fills {
             turn.reduced(rest.raised(), by, at);
             return;
         }
-        boolean leaving =
-                rest.exit().map(exit -> !exit.over() && !exit.inFlight().isZero()).orElse(false);
-        if (leaving) {
+        if (Exits.onItsWay(rest)) {
             turn.reduced(rest.raised(), by, at);
             Exits.withdraw(turn, rest, at);
         } else if (rest.entry().working()) {

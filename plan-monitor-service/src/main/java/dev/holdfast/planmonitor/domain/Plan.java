@@ -71,6 +71,11 @@ public record Plan(
         return status == PlanStatus.ARMED;
     }
 
+    /** Whether it is on its way out, or was asked to be once its entry fills. */
+    public boolean leaving() {
+        return status == PlanStatus.TRIGGERED || leaveOnFill.isPresent();
+    }
+
     /** The end of its age; empty before it is armed and where it may get as old as it likes. */
     public Optional<Instant> expiresAt() {
         return armedAt.flatMap(armed -> terms.maxAge().map(armed::plus));

@@ -117,7 +117,9 @@ public record PlanBook(
                 settings,
                 plans,
                 recentlyClosed,
-                put(positions, symbol, position),
+                position.quantity().signum() == 0
+                        ? without(positions, symbol)
+                        : put(positions, symbol, position),
                 seenOrders,
                 appended(others, fill, FILLS_KEPT),
                 lastBoundary,
@@ -147,9 +149,7 @@ public record PlanBook(
         if (!seenOrders.containsKey(orderId)) {
             return this;
         }
-        Map<ClientOrderId, SeenOrder> orders = new LinkedHashMap<>(seenOrders);
-        orders.remove(orderId);
-        return withSeen(orders);
+        return withSeen(without(seenOrders, orderId));
     }
 
     private PlanBook withSeen(Map<ClientOrderId, SeenOrder> orders) {
@@ -201,6 +201,12 @@ public record PlanBook(
     private static <K, V> Map<K, V> put(Map<K, V> map, K key, V value) {
         Map<K, V> changed = new LinkedHashMap<>(map);
         changed.put(key, value);
+        return changed;
+    }
+
+    private static <K, V> Map<K, V> without(Map<K, V> map, K key) {
+        Map<K, V> changed = new LinkedHashMap<>(map);
+        changed.remove(key);
         return changed;
     }
 

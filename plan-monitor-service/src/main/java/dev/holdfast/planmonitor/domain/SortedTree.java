@@ -33,9 +33,13 @@ final class SortedTree<K, V> implements Iterable<SortedTree.Node<K, V>> {
     private final Comparator<? super K> order;
     private final Node<K, V> root;
 
+    /** Kept at hand: mostly the first key alone is asked for. */
+    private final Node<K, V> first;
+
     private SortedTree(Comparator<? super K> order, Node<K, V> root) {
         this.order = order;
         this.root = root;
+        this.first = leftmost(root);
     }
 
     static <K, V> SortedTree<K, V> sortedBy(Comparator<? super K> order) {
@@ -73,6 +77,9 @@ final class SortedTree<K, V> implements Iterable<SortedTree.Node<K, V>> {
 
     /** The values from the first key on, for as long as keys are as asked. */
     List<V> firstWhile(Predicate<? super K> asked) {
+        if (first == null || !asked.test(first.key)) {
+            return List.of();
+        }
         List<V> values = new ArrayList<>();
         for (Node<K, V> node : this) {
             if (!asked.test(node.key)) {
@@ -147,10 +154,7 @@ final class SortedTree<K, V> implements Iterable<SortedTree.Node<K, V>> {
         if (node.right == null) {
             return node.left;
         }
-        Node<K, V> next = node.right;
-        while (next.left != null) {
-            next = next.left;
-        }
+        Node<K, V> next = leftmost(node.right);
         return balanced(next.key, next.value, node.left, without(node.right, next.key));
     }
 
@@ -181,6 +185,14 @@ final class SortedTree<K, V> implements Iterable<SortedTree.Node<K, V>> {
                     Node.of(right.key, right.value, top.right, right.right));
         }
         return Node.of(key, value, left, right);
+    }
+
+    private static <K, V> Node<K, V> leftmost(Node<K, V> node) {
+        Node<K, V> leftmost = node;
+        while (leftmost != null && leftmost.left != null) {
+            leftmost = leftmost.left;
+        }
+        return leftmost;
     }
 
     private static int heightOf(Node<?, ?> node) {

@@ -5,6 +5,7 @@ import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.Side;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,11 +55,12 @@ record SymbolPlans(
     /** The plans that have something to do at these prices of a close. */
     List<PlanId> reachedBy(Price forLongs, Price forShorts) {
         List<PlanId> reached = new ArrayList<>();
-        reached.addAll(longRising.firstWhile(reach -> reach.reachedBy(forLongs.value())));
-        reached.addAll(longFalling.firstWhile(reach -> reach.reachedBy(forLongs.value().negate())));
-        reached.addAll(shortRising.firstWhile(reach -> reach.reachedBy(forShorts.value())));
-        reached.addAll(
-                shortFalling.firstWhile(reach -> reach.reachedBy(forShorts.value().negate())));
+        BigDecimal ofLongs = forLongs.value();
+        BigDecimal ofShorts = forShorts.value();
+        reached.addAll(longRising.firstWhile(reach -> reach.reachedBy(ofLongs)));
+        reached.addAll(longFalling.firstWhile(reach -> reach.reachedBy(ofLongs.negate())));
+        reached.addAll(shortRising.firstWhile(reach -> reach.reachedBy(ofShorts)));
+        reached.addAll(shortFalling.firstWhile(reach -> reach.reachedBy(ofShorts.negate())));
         return reached;
     }
 

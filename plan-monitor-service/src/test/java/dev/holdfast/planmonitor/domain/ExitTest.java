@@ -111,6 +111,20 @@ class ExitTest {
     }
 
     @Test
+    void anOrderThatIsNotNeededAfterALateFillIsWithdrawn() {
+        desk.cancelled("p-a-x3", SELL, "1", "0");
+        desk.tick(NOON.plusSeconds(5));
+        desk.fill("p-a-x3", SELL, "1", "769");
+
+        assertThat(desk.has("p-a")).isTrue();
+        assertThat(desk.last(OrderIntentEvent.CancelIntended.class).clientOrderId())
+                .isEqualTo(ClientOrderId.of("p-a-x5"));
+
+        desk.reject(ClientOrderId.of("p-a-x5"), "REDUCE_ONLY");
+        assertThat(desk.last(PlanEvent.Closed.class).reason()).isEqualTo("STOP");
+    }
+
+    @Test
     void theSameEndHeardTwiceIsOneEnd() {
         desk.reject(ClientOrderId.of("p-a-x3"), "NO").refused("p-a-x3", SELL, "1");
 

@@ -1,0 +1,2 @@
+/** Keeps stops and targets alive: opens, arms, widens, triggers and closes plans. */
+package dev.holdfast.planmonitor;
