@@ -1,0 +1,133 @@
+package dev.holdfast.tradesync.domain;
+
+import dev.holdfast.contracts.event.CashEvent;
+import dev.holdfast.contracts.event.Event;
+import dev.holdfast.contracts.event.VenueEvent;
+import dev.holdfast.contracts.value.CashAccount;
+import dev.holdfast.contracts.value.RunId;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is said around the fills of a sync: its cursor, its cash, its end and its failure. */
+public final class SyncCycle {
+
+    private SyncCycle() {}
+
+    /** All fills of a symbol up to this one, the latest that was read, are booked. */
+    public static SyncResult readThrough(PortfolioSync state, VenueFill latest) {
+        Account account = state.account().orElseThrow();
+        Cursor before = state.cursors().get(latest.symbol());
+        Cursor cursor =
+                before == null
+                        ? new Cursor(latest.occurredAt(), latest.tradeId())
+                        : before.orLater(latest);
+        return cursor.equals(before)
+                ? SyncResult.unchanged(state)
+                : new SyncResult(
+                        state.with(latest.symbol(), cursor),
+                        List.of(),
+                        List.of(
+                                new Change.CursorMoved(
+                                        state.portfolio(),
+                                        account.venue(),
+                                        latest.symbol(),
+                                        cursor)));
+    }
+
+    /** Publishes each movement of cash at the venue once. */
+    public static SyncResult moved(PortfolioSync state, List<VenueMovement> movements) {
+        List<Event> events = new ArrayList<>();
+        PortfolioSync next = state;
+        for (VenueMovement movement : movements) {
+            if (!next.movements().contains(movement.movementId())) {
+                next = next.withMovement(movement.movementId());
+                events.add(
+                        new CashEvent.Moved(
+                                state.portfolio(),
+                                RunId.NONE,
+                                movement.movementId(),
+                                movement.kind(),
+                                movement.money().amount(),
+                                movement.money().currency(),
+                                Optional.of(CashAccount.VENUE),
+                                Optional.of(movement.reason()),
+                                movement.occurredAt()));
+            }
+        }
+        return new SyncResult(next, events, List.of());
+    }
+
+    /**
+     * All fills up to the snapshot are booked. The account is shown only where nothing later was
+     * booked with it, so that whoever compares balances with fills compares the same moment.
+     *
+     * @param latest the latest fill that this sync has read
+     */
+    public static SyncResult completed(
+            PortfolioSync state,
+            AccountSnapshot snapshot,
+            Optional<VenueFill> latest,
+            long newTrades) {
+        Account account = state.account().orElseThrow();
+        List<Event> events = new ArrayList<>();
+        events.add(
+                new VenueEvent.SyncCompleted(
+                        state.portfolio(),
+                        RunId.NONE,
+                        account.venue(),
+                        snapshot.asOf(),
+                        newTrades,
+                        snapshot.asOf()));
+        if (!overtaken(snapshot, latest)) {
+            events.add(
+                    new VenueEvent.AccountObserved(
+                            state.portfolio(),
+                            RunId.NONE,
+                            account.venue(),
+                            snapshot.balances(),
+                            snapshot.openOrders().stream().map(VenueOrder::open).toList(),
+                            snapshot.asOf(),
+                            snapshot.asOf()));
+        }
+        return new SyncResult(state.through(snapshot.asOf()), events, List.of());
+    }
+
+    /** Whether something was filled after the snapshot was taken, so that another is wanted. */
+    public static boolean overtaken(AccountSnapshot snapshot, Optional<VenueFill> latest) {
+        return latest.filter(fill -> fill.occurredAt().isAfter(snapshot.asOf())).isPresent();
+    }
+
+    /** The venue cannot be reached or does not answer as it should; said once until it recovers. */
+    public static SyncResult degraded(PortfolioSync state, String code, String reason, Instant at) {
+        return state.degraded() || state.account().isEmpty()
+                ? SyncResult.unchanged(state)
+                : new SyncResult(
+                        state.degraded(true),
+                        List.of(
+                                new VenueEvent.Degraded(
+                                        state.portfolio(),
+                                        RunId.NONE,
+                                        state.account().get().venue(),
+                                        code,
+                                        reason,
+                                        at)),
+                        List.of());
+    }
+
+    public static SyncResult recovered(PortfolioSync state, Instant at) {
+        return !state.degraded()
+                ? SyncResult.unchanged(state)
+                : new SyncResult(
+                        state.degraded(false),
+                        List.of(
+                                new VenueEvent.Recovered(
+                                        state.portfolio(),
+                                        RunId.NONE,
+                                        state.account().orElseThrow().venue(),
+                                        at)),
+                        List.of());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.holdfast.tradesync.domain;
+
+import static dev.holdfast.tradesync.domain.Syncs.BTC_USD;
+import static dev.holdfast.tradesync.domain.Syncs.START;
+import static dev.holdfast.tradesync.domain.Syncs.approved;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contracts.value.OrderType;
+import dev.holdfast.contracts.value.Price;
+import dev.holdfast.contracts.value.Quantity;
+import dev.holdfast.contracts.value.Side;
+import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.contracts.value.TimeInForce;
+
+import org.junit.jupiter.api.Test;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.Set;
+
+class PlacementRulesTest {
+
+    private static final Instrument INSTRUMENT =
+            new Instrument(
+                    BTC_USD, new BigDecimal("0.01"), new BigDecimal("0.001"), new BigDecimal("10"));
+
+    private static final Capabilities CAPABILITIES =
+            new Capabilities(
+                    100,
+                    Capabilities.HistoryOrder.OLDEST_FIRST,
+                    Capabilities.TradeIdScope.VENUE,
+                    Set.of(OrderType.MARKET, OrderType.LIMIT),
+                    Set.of(TimeInForce.GTC, TimeInForce.IOC));
+
+    @Test
+    void anOrderIsRoundedToTickAndLotAndNeverForTheWorse() {
+        Ruling buy = rule(limit(Side.BUY, "0.12345", "812.349"));
+        Ruling sell = rule(limit(Side.SELL, "0.12345", "812.341"));
+
+        assertThat(placed(buy).quantity()).isEqualTo(Quantity.of("0.123"));
+        assertThat(placed(buy).limitPrice()).contains(Price.of("812.34"));
+        assertThat(placed(sell).limitPrice()).contains(Price.of("812.35"));
+    }
+
+    @Test
+    void whatTheVenueDoesNotTakeIsRefusedWithItsCode() {
+        assertThat(code(rule(limit(Side.BUY, "0.0009", "812"))))
+                .isEqualTo(RefusalCode.BELOW_MINIMUM_QUANTITY);
+        assertThat(code(rule(limit(Side.BUY, "0.01", "812"))))
+                .isEqualTo(RefusalCode.BELOW_MINIMUM_NOTIONAL);
+        assertThat(code(rule(market("0.01")))).isEqualTo(RefusalCode.BELOW_MINIMUM_NOTIONAL);
+        assertThat(code(rule(order(BTC_USD, OrderType.LIMIT, Side.BUY, "1", Optional.empty()))))
+                .isEqualTo(RefusalCode.MISSING_LIMIT_PRICE);
+        assertThat(code(rule(order(BTC_USD, OrderType.STOP, Side.BUY, "1", Optional.empty()))))
+                .isEqualTo(RefusalCode.UNSUPPORTED_ORDER_TYPE);
+        assertThat(
+                        code(
+                                PlacementRules.rule(
+                                        order(
+                                                Symbol.of("X/USD"),
+                                                OrderType.MARKET,
+                                                Side.BUY,
+                                                "1",
+                                                Optional.empty()),
+                                        Optional.empty(),
+                                        CAPABILITIES,
+                                        Optional.empty(),
+                                        START)))
+                .isEqualTo(RefusalCode.UNKNOWN_SYMBOL);
+    }
+
+    @Test
+    void anOrderThatWasCancelledBeforeItWasSentIsNotSent() {
+        assertThat(rule(market("1").cancelAsked("changed my mind")))
+                .isEqualTo(new Ruling.Cancel("changed my mind"));
+    }
+
+    private static Ruling rule(WorkingOrder order) {
+        return PlacementRules.rule(
+                order, Optional.of(INSTRUMENT), CAPABILITIES, Optional.of(Price.of("800")), START);
+    }
+
+    private static WorkingOrder limit(Side side, String quantity, String price) {
+        return order(BTC_USD, OrderType.LIMIT, side, quantity, Optional.of(Price.of(price)));
+    }
+
+    private static WorkingOrder market(String quantity) {
+        return order(BTC_USD, OrderType.MARKET, Side.BUY, quantity, Optional.empty());
+    }
+
+    private static WorkingOrder order(
+            Symbol symbol, OrderType type, Side side, String quantity, Optional<Price> limit) {
+        return WorkingOrder.of(approved("swing-1", symbol, side, type, quantity, limit));
+    }
+
+    private static NewOrder placed(Ruling ruling) {
+        return ((Ruling.Place) ruling).order();
+    }
+
+    private static RefusalCode code(Ruling ruling) {
+        return ((Ruling.Refuse) ruling).code();
+    }
+}
