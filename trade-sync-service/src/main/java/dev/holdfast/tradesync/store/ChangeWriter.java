@@ -1,0 +1,112 @@
+package dev.holdfast.tradesync.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.holdfast.contracts.json.EventCodec;
+import dev.holdfast.runtime.handler.Row;
+import dev.holdfast.runtime.handler.RowWriter;
+import dev.holdfast.tradesync.domain.Change;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes changes in a batch's transaction: one statement for each table. A fill that is new to the
+ * rules and not to its table breaks the primary key, which fails the batch: better than to book it
+ * twice.
+ */
+@ApplicationScoped
+public class ChangeWriter implements RowWriter {
+
+    private static final String ORDERS =
+            """
+            insert into orders
+            select * from jsonb_populate_recordset(null::orders, $1::text::jsonb)
+            on conflict (portfolio_id, client_order_id) do update set
+                venue = excluded.venue, order_id = excluded.order_id, quantity = excluded.quantity,
+                limit_price = excluded.limit_price, status = excluded.status,
+                filled_quantity = excluded.filled_quantity, average_price = excluded.average_price,
+                code = excluded.code, reason = excluded.reason, updated_at = excluded.updated_at\
+            """;
+
+    private static final String FILLS =
+            "insert into fills select * from jsonb_populate_recordset(null::fills,"
+                    + " $1::text::jsonb)";
+
+    private static final String CORRECTIONS =
+            """
+            update fills f set
+                side = c.side, quantity = c.quantity, price = c.price, fees = c.fees,
+                liquidity = c.liquidity, venue_sequence = c.venue_sequence,
+                corrections = f.corrections + 1, occurred_at = c.occurred_at,
+                recorded_at = c.recorded_at
+            from jsonb_populate_recordset(null::fills, $1::text::jsonb) c
+            where (f.portfolio_id, f.venue, f.symbol, f.order_id, f.trade_id)
+                = (c.portfolio_id, c.venue, c.symbol, c.order_id, c.trade_id)\
+            """;
+
+    private static final String CURSORS =
+            """
+            insert into cursors
+            select * from jsonb_populate_recordset(null::cursors, $1::text::jsonb)
+            on conflict (portfolio_id, venue, symbol) do update set
+                at = excluded.at, trade_id = excluded.trade_id\
+            """;
+
+    private final ObjectMapper mapper = EventCodec.mapper();
+
+    @Override
+    public Uni<Void> write(SqlConnection transaction, List<Row> rows) {
+        Map<Object, Stored.Order> orders = new LinkedHashMap<>();
+        List<Stored.Trade> fills = new ArrayList<>();
+        Map<Object, Stored.Trade> corrections = new LinkedHashMap<>();
+        Map<Object, Stored.Cursor> cursors = new LinkedHashMap<>();
+        for (Row row : rows) {
+            switch (((ChangeRow) row).change()) {
+                case Change.OrderChanged changed ->
+                        orders.put(
+                                List.of(changed.portfolio(), changed.order().clientOrderId()),
+                                Stored.Order.of(changed));
+                case Change.FillBooked booked -> {
+                    if (booked.correction()) {
+                        corrections.put(booked.fill().key(), Stored.Trade.of(booked));
+                    } else {
+                        fills.add(Stored.Trade.of(booked));
+                    }
+                }
+                case Change.CursorMoved moved ->
+                        cursors.put(
+                                List.of(moved.portfolio(), moved.symbol()),
+                                Stored.Cursor.of(moved));
+            }
+        }
+        return write(transaction, ORDERS, orders.values())
+                .chain(() -> write(transaction, FILLS, fills))
+                .chain(() -> write(transaction, CORRECTIONS, corrections.values()))
+                .chain(() -> write(transaction, CURSORS, cursors.values()));
+    }
+
+    private Uni<Void> write(SqlConnection transaction, String sql, Collection<?> rows) {
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : transaction.preparedQuery(sql).execute(Tuple.of(json(rows))).replaceWithVoid();
+    }
+
+    private String json(Collection<?> rows) {
+        try {
+            return mapper.writeValueAsString(rows);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Rows of ours can be written: " + rows, e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.holdfast.tradesync.venue;
+
+import dev.holdfast.contracts.value.ClientOrderId;
+import dev.holdfast.contracts.value.OrderId;
+import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.Price;
+import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.contracts.value.TradingMode;
+import dev.holdfast.contracts.value.Venue;
+import dev.holdfast.tradesync.domain.AccountSnapshot;
+import dev.holdfast.tradesync.domain.Capabilities;
+import dev.holdfast.tradesync.domain.Instrument;
+import dev.holdfast.tradesync.domain.NewOrder;
+import dev.holdfast.tradesync.domain.TradePage;
+import dev.holdfast.tradesync.domain.VenueMovement;
+import dev.holdfast.tradesync.domain.VenueOrder;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A venue, as the accounts of portfolios see it. Calls block and are made on threads that may; they
+ * are made by one thread at a time for an account.
+ *
+ * <p>Where an answer does not come, or is not one, a method throws {@link VenueUnavailable}: of an
+ * order it is then unknown whether it was placed, and {@link #findOrder} is asked before it is sent
+ * again.
+ */
+public interface VenueAdapter {
+
+    Venue venue();
+
+    /** Whether its accounts are simulated. */
+    TradingMode mode();
+
+    Capabilities capabilities();
+
+    /** Prepares the portfolio's account; called before anything else of it, any number of times. */
+    void open(PortfolioId account);
+
+    /** The venue's clock. */
+    Instant clock();
+
+    /** What is traded, by symbol. */
+    Map<Symbol, Instrument> instruments();
+
+    /** The last price of a symbol, where one is known. */
+    Optional<Price> lastPrice(Symbol symbol);
+
+    /** Places an order under its client order id. */
+    Placement place(PortfolioId account, NewOrder order);
+
+    /** The order that was placed under this id, however long ago and whatever became of it. */
+    Optional<VenueOrder> findOrder(PortfolioId account, Symbol symbol, ClientOrderId clientOrderId);
+
+    /** Withdraws an order; one that has ended already is left as it is. */
+    void cancel(PortfolioId account, Symbol symbol, OrderId orderId);
+
+    /** Balances and open orders; every fill up to its {@code asOf} is in them. */
+    AccountSnapshot observe(PortfolioId account);
+
+    /**
+     * A page of the account's trade history.
+     *
+     * @param since fills from this instant on, included; empty for all there ever were
+     * @param page what the page before named as its next; empty for the first
+     */
+    TradePage trades(
+            PortfolioId account, Symbol symbol, Optional<Instant> since, Optional<String> page);
+
+    /** Deposits and withdrawals that the venue made on the account. */
+    List<VenueMovement> movements(PortfolioId account);
+
+    /** Names a listener for accounts in which something happened that a sync should look at. */
+    void onActivity(Consumer<PortfolioId> listener);
+
+    /** What a venue answers to a new order. */
+    sealed interface Placement {
+
+        record Accepted(VenueOrder order) implements Placement {}
+
+        /** Not taken, and it will not be: the code is the venue's. */
+        record Refused(String code, String reason) implements Placement {}
+    }
+}

@@ -1,0 +1,235 @@
+package dev.holdfast.tradesync;
+
+import static io.restassured.RestAssured.given;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.holdfast.contracts.event.CashEvent;
+import dev.holdfast.contracts.event.Event;
+import dev.holdfast.contracts.event.OrderEvent;
+import dev.holdfast.contracts.event.TradeEvent;
+import dev.holdfast.contracts.event.VenueEvent;
+import dev.holdfast.contracts.json.EventCodec;
+import dev.holdfast.contracts.topic.Topic;
+import dev.holdfast.contracts.value.Money;
+import dev.holdfast.contracts.value.OrderType;
+import dev.holdfast.contracts.value.Price;
+import dev.holdfast.contracts.value.Quantity;
+import dev.holdfast.contracts.value.Side;
+import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.contracts.value.TradingMode;
+import dev.holdfast.runtime.fixture.Infrastructure;
+import dev.holdfast.runtime.handler.EventPublisher;
+import dev.holdfast.runtime.web.AccessFilter;
+import dev.holdfast.tradesync.domain.Syncs;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+
+import jakarta.inject.Inject;
+
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Approved orders in, fills and the account out, through a real broker and a real database. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = Infrastructure.class,
+        initArgs = @ResourceArg(name = "service", value = "trade-sync-service"))
+@QuarkusTestResource(TapeFile.class)
+class TradeSyncServiceTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Inject EventPublisher publisher;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrap;
+
+    private KafkaConsumer<byte[], byte[]> consumer;
+    private final List<Event> said = new ArrayList<>();
+
+    @BeforeEach
+    void listen() {
+        consumer =
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", bootstrap),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+        List<TopicPartition> all =
+                Stream.of(Topic.ORDERS, Topic.TRADES, Topic.VENUE_STATE, Topic.CASH, Topic.MARKS)
+                        .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
+                        .map(info -> new TopicPartition(info.topic(), info.partition()))
+                        .toList();
+        consumer.assign(all);
+        consumer.seekToBeginning(all);
+    }
+
+    @AfterEach
+    void leave() {
+        consumer.close();
+    }
+
+    @Test
+    void anApprovedOrderIsPlacedFilledBySeveralPrintsAndAccountedFor() {
+        publish(Syncs.configured(1, TradingMode.PAPER));
+        CashEvent.Moved deposit = next(CashEvent.Moved.class);
+        assertThat(deposit.amount()).isEqualByComparingTo("10000");
+        assertThat(deposit.movementId()).isEqualTo("paper-bitstamp-opening-USD");
+
+        publish(Syncs.approved("swing-v2-1", Side.BUY, "0.5"));
+        publish(
+                Syncs.approved(
+                        "swing-v2-2",
+                        Symbol.of("X/USD"),
+                        Side.BUY,
+                        OrderType.MARKET,
+                        "1",
+                        Optional.empty()));
+        publish(
+                Syncs.approved(
+                        "swing-v2-3",
+                        Syncs.BTC_USD,
+                        Side.BUY,
+                        OrderType.LIMIT,
+                        "1",
+                        Optional.of(Price.of("795"))));
+        OrderEvent.Accepted accepted = next(OrderEvent.Accepted.class);
+        assertThat(accepted.clientOrderId().value()).isEqualTo("swing-v2-1");
+        assertThat(next(OrderEvent.Refused.class).code()).isEqualTo("UNKNOWN_SYMBOL");
+        next(OrderEvent.Accepted.class);
+
+        call().body(Map.of("state", "RUNNING")).put("/paper/tape").then().statusCode(200);
+
+        OrderEvent.Filled filled = next(OrderEvent.Filled.class);
+        assertThat(filled.filledQuantity()).isEqualTo(Quantity.of("0.5"));
+        assertThat(filled.averagePrice()).isEqualTo(Price.of("800.452"));
+        OrderEvent.Filled limit = next(OrderEvent.Filled.class);
+        assertThat(limit.averagePrice()).isEqualTo(Price.of("795"));
+        Instant end = Instant.ofEpochSecond(1385338700);
+        VenueEvent.AccountObserved account =
+                next(VenueEvent.AccountObserved.class, seen -> seen.asOf().equals(end));
+        assertThat(of(VenueEvent.SyncCompleted.class))
+                .last()
+                .extracting(VenueEvent.SyncCompleted::through)
+                .isEqualTo(end);
+
+        List<TradeEvent.Synced> trades = of(TradeEvent.Synced.class);
+        assertThat(trades).hasSize(4).allMatch(trade -> trade.runId().equals(Syncs.RUN));
+        assertThat(trades.getFirst().fees()).containsExactly(Money.of("0.200105", "USD"));
+        assertThat(account.openOrders()).isEmpty();
+
+        call().get("/paper/tape")
+                .then()
+                .body("state", equalTo("FINISHED"))
+                .body("marks", equalTo(6))
+                .body("broken_lines", equalTo(1))
+                .body("first_broken_lines[0].line", equalTo(5));
+        call().get("/paper/accounts/swing")
+                .then()
+                .body("balances.BTC", equalTo("1.5"))
+                .body("fills", equalTo(4))
+                .body("realized_pnl", equalTo("0"));
+        call().get("/portfolios/swing/trades").then().body("items", hasSize(4));
+        call().get("/portfolios/swing/trades?limit=1").then().body("items", hasSize(1));
+        call().get("/portfolios/swing/orders")
+                .then()
+                .body("items.find{it.client_order_id=='swing-v2-1'}.status", equalTo("FILLED"))
+                .body(
+                        "items.find{it.client_order_id=='swing-v2-2'}.code",
+                        equalTo("UNKNOWN_SYMBOL"));
+        call().get("/portfolios/swing/cursors").then().body("items", hasSize(1));
+        call().get("/portfolios/swing/unassigned-trades").then().body("items", hasSize(0));
+
+        int completed = of(VenueEvent.SyncCompleted.class).size();
+        call().post("/portfolios/swing/sync").then().statusCode(202);
+        next(
+                VenueEvent.SyncCompleted.class,
+                again -> of(VenueEvent.SyncCompleted.class).size() > completed);
+        assertThat(of(TradeEvent.Synced.class)).hasSize(4);
+    }
+
+    @Test
+    void whatIsAskedWronglyIsAnsweredWithWhatWouldBeRight() {
+        call().get("/portfolios/nobody/orders")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("UNKNOWN_PORTFOLIO"));
+        call().get("/paper/accounts/nobody")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("UNKNOWN_ACCOUNT"));
+        call().body(Map.of("speed", "fast"))
+                .put("/paper/tape")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("speed"));
+        given().get("/paper/tape").then().statusCode(401);
+    }
+
+    private static RequestSpecification call() {
+        return given().header(AccessFilter.HEADER, Infrastructure.OPERATOR_KEY)
+                .contentType(ContentType.JSON);
+    }
+
+    private void publish(Event event) {
+        publisher.publish(event).await().atMost(PATIENCE);
+    }
+
+    /** The next event of a kind; what is read on the way is kept. */
+    private <E extends Event> E next(Class<E> kind) {
+        return next(kind, event -> true);
+    }
+
+    private <E extends Event> E next(Class<E> kind, java.util.function.Predicate<E> wanted) {
+        int from = taken.getOrDefault(kind, 0);
+        Instant end = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(end)) {
+            List<E> found = of(kind);
+            for (int i = from; i < found.size(); i++) {
+                if (wanted.test(found.get(i))) {
+                    taken.put(kind, i + 1);
+                    return found.get(i);
+                }
+            }
+            poll();
+        }
+        throw new AssertionError("No " + kind.getSimpleName() + " came, but " + said);
+    }
+
+    private final Map<Class<?>, Integer> taken = new java.util.HashMap<>();
+
+    private <E extends Event> List<E> of(Class<E> kind) {
+        return said.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private void poll() {
+        consumer.poll(Duration.ofMillis(100))
+                .forEach(
+                        read -> {
+                            Topic topic = Topic.named(read.topic()).orElseThrow();
+                            if (EventCodec.decode(topic, read.value())
+                                    instanceof EventCodec.Decoded.Known(Event event)) {
+                                said.add(event);
+                            }
+                        });
+    }
+}

@@ -1,0 +1,148 @@
+package dev.holdfast.tradesync.sync;
+
+import static dev.holdfast.tradesync.domain.Syncs.BTC_USD;
+import static dev.holdfast.tradesync.domain.Syncs.START;
+import static dev.holdfast.tradesync.domain.Syncs.SWING;
+import static dev.holdfast.tradesync.domain.Syncs.configured;
+import static dev.holdfast.tradesync.domain.Syncs.fill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contracts.event.TradeEvent;
+import dev.holdfast.contracts.event.VenueEvent;
+import dev.holdfast.contracts.value.TradeId;
+import dev.holdfast.tradesync.domain.Capabilities.HistoryOrder;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+class AccountSyncTest {
+
+    private static final Duration OVERLAP = Duration.ofMinutes(5);
+
+    private final MemoryLedger ledger = new MemoryLedger(configured());
+
+    @Property(tries = 200)
+    void everyFillIsBookedOnceHoweverTheVenuePages(
+            @ForAll boolean newestFirst,
+            @ForAll @IntRange(min = 1, max = 40) int pageSize,
+            @ForAll @IntRange(max = 5) int repeated,
+            @ForAll @IntRange(max = 100) int fills) {
+        StubVenue venue = venue(newestFirst, pageSize, repeated, fills);
+        MemoryLedger booked = new MemoryLedger(configured());
+
+        sync(booked, venue);
+        sync(booked, venue);
+
+        assertThat(tradeIds(booked)).doesNotHaveDuplicates().hasSize(fills);
+    }
+
+    @Property(tries = 200)
+    void killedAnywhereItGoesOnAndEveryFillIsBookedOnce(
+            @ForAll boolean newestFirst,
+            @ForAll @IntRange(max = 60) int first,
+            @ForAll @IntRange(max = 60) int second) {
+        StubVenue venue = venue(newestFirst, 7, 2, 50);
+        MemoryLedger booked = new MemoryLedger(configured());
+
+        for (Crashes crashes : List.of(Crashes.at(first), Crashes.at(second), Crashes.never())) {
+            booked.crashes = crashes;
+            venue.crashes = crashes;
+            try {
+                sync(booked, venue);
+            } catch (Crashes.Crash theNextGoesOn) {
+                continue;
+            }
+        }
+
+        assertThat(tradeIds(booked)).doesNotHaveDuplicates().hasSize(50);
+        assertThat(booked.state.cursors().get(BTC_USD).tradeId()).isEqualTo(TradeId.of("50"));
+    }
+
+    @Test
+    void aSyncStartsBeforeItsCursorAndFindsWhatTheVenueShowedLate() {
+        StubVenue venue = venue(false, 100, 0, 0);
+        venue.fills.add(fill("2", "9", "1", 600));
+        sync(ledger, venue);
+        venue.fills.add(fill("1", "9", "1", 590));
+        sync(ledger, venue);
+
+        assertThat(tradeIds(ledger)).containsExactly(TradeId.of("2"), TradeId.of("1"));
+        assertThat(ledger.state.cursors().get(BTC_USD).tradeId()).isEqualTo(TradeId.of("2"));
+    }
+
+    @Test
+    void itsEndSaysThroughWhenFillsAreKnownAndShowsTheAccount() {
+        StubVenue venue = venue(false, 100, 0, 3);
+        sync(ledger, venue);
+
+        assertThat(ledger.events)
+                .filteredOn(VenueEvent.SyncCompleted.class::isInstance)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        VenueEvent.SyncCompleted.class,
+                        end -> {
+                            assertThat(end.through()).isEqualTo(venue.now);
+                            assertThat(end.newTrades()).isEqualTo(3);
+                        });
+        assertThat(ledger.events).last().isInstanceOf(VenueEvent.AccountObserved.class);
+    }
+
+    @Test
+    void anAccountThatWentOnMeanwhileIsNotShownAndAnotherSyncIsDue() {
+        StubVenue venue = venue(false, 100, 0, 3);
+        venue.now = START;
+
+        assertThat(new AccountSync(ledger, OVERLAP).sync(SWING, venue, false)).isTrue();
+        assertThat(ledger.events).noneMatch(VenueEvent.AccountObserved.class::isInstance);
+    }
+
+    @Test
+    void anIdleSyncSaysNothing() {
+        StubVenue venue = venue(false, 100, 0, 3);
+        sync(ledger, venue);
+        int said = ledger.events.size();
+        sync(ledger, venue);
+
+        assertThat(ledger.events).hasSize(said);
+
+        new AccountSync(ledger, OVERLAP).sync(SWING, venue, true);
+        assertThat(ledger.events).hasSizeGreaterThan(said);
+    }
+
+    private static void sync(MemoryLedger ledger, StubVenue venue) {
+        new AccountSync(ledger, OVERLAP).sync(SWING, venue, false);
+    }
+
+    private static StubVenue venue(boolean newestFirst, int pageSize, int repeated, int fills) {
+        StubVenue venue =
+                new StubVenue(
+                        newestFirst ? HistoryOrder.NEWEST_FIRST : HistoryOrder.OLDEST_FIRST,
+                        pageSize,
+                        repeated);
+        IntStream.rangeClosed(1, fills)
+                .forEach(
+                        i ->
+                                venue.fills.add(
+                                        fill(
+                                                Integer.toString(i),
+                                                "order-" + i % 7,
+                                                "0." + (1 + i % 9),
+                                                i * 60)));
+        return venue;
+    }
+
+    private static List<TradeId> tradeIds(MemoryLedger ledger) {
+        return ledger.events.stream()
+                .filter(TradeEvent.Synced.class::isInstance)
+                .map(event -> ((TradeEvent.Synced) event).tradeId())
+                .toList();
+    }
+}

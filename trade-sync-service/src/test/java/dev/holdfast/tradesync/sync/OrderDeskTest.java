@@ -1,0 +1,102 @@
+package dev.holdfast.tradesync.sync;
+
+import static dev.holdfast.tradesync.domain.Syncs.SWING;
+import static dev.holdfast.tradesync.domain.Syncs.approved;
+import static dev.holdfast.tradesync.domain.Syncs.configured;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contracts.event.OrderEvent;
+import dev.holdfast.contracts.value.Side;
+import dev.holdfast.contracts.value.TradingMode;
+import dev.holdfast.tradesync.domain.Capabilities.HistoryOrder;
+import dev.holdfast.tradesync.domain.OrderLife;
+import dev.holdfast.tradesync.domain.PortfolioSync;
+import dev.holdfast.tradesync.domain.Syncs;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class OrderDeskTest {
+
+    private final StubVenue venue = new StubVenue(HistoryOrder.OLDEST_FIRST, 100, 0);
+
+    @Property(tries = 200)
+    void killedBetweenAskingSendingAnswerAndCommitEachOrderIsPlacedOnce(
+            @ForAll @IntRange(max = 12) int first, @ForAll @IntRange(max = 12) int second) {
+        StubVenue forgetful = new StubVenue(HistoryOrder.OLDEST_FIRST, 100, 0);
+        MemoryLedger ledger = new MemoryLedger(pending(configured(), "swing-1", "swing-2"));
+
+        for (Crashes crashes : List.of(Crashes.at(first), Crashes.at(second), Crashes.never())) {
+            ledger.crashes = crashes;
+            forgetful.crashes = crashes;
+            try {
+                new OrderDesk(ledger, false).work(ledger.state, forgetful);
+            } catch (Crashes.Crash theNextGoesOn) {
+                continue;
+            }
+        }
+
+        assertThat(forgetful.placed)
+                .extracting(order -> order.clientOrderId().value())
+                .containsExactlyInAnyOrder("swing-1", "swing-2");
+        assertThat(ledger.events).hasSize(2).allMatch(OrderEvent.Accepted.class::isInstance);
+    }
+
+    @Test
+    void aLivePortfolioTradesOnlyWhereLiveTradingIsSwitchedOn() {
+        PortfolioSync live =
+                PortfolioSync.initial(SWING).configured(Syncs.configured(1, TradingMode.LIVE));
+        MemoryLedger ledger = new MemoryLedger(pending(live, "swing-1"));
+        OrderDesk desk = new OrderDesk(ledger, false);
+
+        assertThat(desk.sends(live.account().orElseThrow())).isFalse();
+        assertThat(new OrderDesk(ledger, true).sends(live.account().orElseThrow())).isTrue();
+
+        desk.refuseAll(ledger.state, live.account().orElseThrow());
+        assertThat(ledger.events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        OrderEvent.Refused.class,
+                        event -> assertThat(event.code()).isEqualTo("LIVE_DISABLED"));
+    }
+
+    @Test
+    void anOrderForAVenueThatNobodyServesIsRefused() {
+        MemoryLedger ledger = new MemoryLedger(pending(configured(), "swing-1"));
+        new OrderDesk(ledger, false).refuseAll(ledger.state, ledger.state.account().orElseThrow());
+
+        assertThat(ledger.events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        OrderEvent.Refused.class,
+                        event -> assertThat(event.code()).isEqualTo("VENUE_NOT_SERVED"));
+    }
+
+    @Test
+    void anOrderThatWasCancelledBeforeItWasSentIsNeverSent() {
+        PortfolioSync state = pending(configured(), "swing-1");
+        MemoryLedger ledger =
+                new MemoryLedger(
+                        OrderLife.cancelAsked(
+                                        state, state.orders().keySet().iterator().next(), "no more")
+                                .state());
+        new OrderDesk(ledger, false).work(ledger.state, venue);
+
+        assertThat(venue.placed).isEmpty();
+        assertThat(ledger.events).singleElement().isInstanceOf(OrderEvent.Cancelled.class);
+    }
+
+    private static PortfolioSync pending(PortfolioSync state, String... ids) {
+        PortfolioSync pending = state;
+        for (String id : ids) {
+            pending = OrderLife.approved(pending, approved(id, Side.BUY, "1")).state();
+        }
+        return pending;
+    }
+}
