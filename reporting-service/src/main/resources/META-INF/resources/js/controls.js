@@ -156,9 +156,9 @@ export class Controls {
 
   second() {
     const { command, portfolio, mode } = this.#draft;
-    const { parts } = this.#view();
+    const { parts, caller } = this.#view();
     const typed = mode === 'LIVE' ? `<label class="fl">This is real money. Type <b>${escape(portfolio)}</b> to go on<input id="typed" name="typed" type="text" autocomplete="off" required pattern="${escape(portfolio)}"></label>` : '';
-    this.open(`<form data-form="confirm"><header><h2 id="dialog-title">${escape(command.name)}</h2><span class="chip">Step 2 of 2</span></header><label class="fl">Reason, kept on the audit trail<input id="reason" name="reason" type="text" maxlength="128" placeholder="e.g. venue maintenance" autocomplete="off" required data-focus></label>${typed}<p class="sub">Sent as <b>operator</b> for portfolio <b>${escape(portfolio)}</b>, ${mode}.</p><p class="down" id="refused" role="alert"></p><footer><button type="button" class="btn" data-act="dismiss">Cancel</button><button type="submit" class="btn ${command.danger ? 'danger' : 'primary'}">${command.confirm(parts)}</button></footer></form>`);
+    this.open(`<form data-form="confirm"><header><h2 id="dialog-title">${escape(command.name)}</h2><span class="chip">Step 2 of 2</span></header><label class="fl">Reason, kept on the audit trail<input id="reason" name="reason" type="text" maxlength="128" placeholder="e.g. venue maintenance" autocomplete="off" required data-focus></label>${typed}<p class="sub">Sent as <b>${escape(caller.name || caller.role)}</b> for portfolio <b>${escape(portfolio)}</b>, ${mode}.</p><p class="down" id="refused" role="alert"></p><footer><button type="button" class="btn" data-act="dismiss">Cancel</button><button type="submit" class="btn ${command.danger ? 'danger' : 'primary'}">${command.confirm(parts)}</button></footer></form>`);
   }
 
   /** Sends what was confirmed, unless the figures of the first step no longer hold. */

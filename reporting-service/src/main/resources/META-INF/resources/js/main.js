@@ -31,7 +31,7 @@ const TRAIL = 1500;
 const AGAIN = 3000;
 
 let live = null;
-let role = null;
+let caller = { role: null };
 let memory = {};
 let trail = [];
 let freshness = new Freshness();
@@ -41,7 +41,7 @@ let waitedEnough = false;
 
 const resources = new Resources(() => paintSoon());
 const currentView = () =>
-  new View({ address: readAddress(), live, resources, freshness: freshness.of(live), role, memory, trail });
+  new View({ address: readAddress(), live, resources, freshness: freshness.of(live), caller, memory, trail });
 const controls = new Controls(() => live && currentView(), () => paintSoon());
 
 const frame = (shown) => {
@@ -275,7 +275,7 @@ setInterval(() => {
 
 const enter = async (key) => {
   try {
-    ({ role } = await signIn(key));
+    caller = await signIn(key);
     await open();
   } catch (problem) {
     askForKey(problem instanceof Problem && problem.status === 401 ? 'This key is not known. Look for a missing character.' : problem.message);
@@ -305,7 +305,7 @@ const start = async () => {
     return;
   }
   try {
-    ({ role } = await session());
+    caller = await session();
     await open();
   } catch (problem) {
     if (problem instanceof Problem && problem.status === 401) askForKey();

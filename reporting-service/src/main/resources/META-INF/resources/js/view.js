@@ -4,12 +4,13 @@ import { portfolioPath, query } from './api.js';
 import { clock } from './format.js';
 
 export class View {
-  constructor({ address, live, resources, freshness, role, memory, trail }) {
+  constructor({ address, live, resources, freshness, caller, memory, trail }) {
     this.address = address;
     this.live = live;
     this.parts = live.parts;
     this.freshness = freshness;
-    this.role = role;
+    /** Who looks: `{name, role}`. */
+    this.caller = caller;
     /** What a page wants to remember as long as it is shown. */
     this.memory = memory;
     /** Valuations that the stream has brought since the page was opened. */
@@ -42,7 +43,7 @@ export class View {
   }
 
   get operator() {
-    return this.role === 'operator';
+    return this.caller.role === 'operator';
   }
 
   /** The present mark of a symbol, or null. */

@@ -13,7 +13,7 @@ const at = (o) => (o.limit_price ? price(o.limit_price) : '<span class="dim">mar
 
 const openRow = (view) => (o) => {
   const cancel = view.operator ? `<td class="num"><button type="button" class="btn small" data-act="cancel" data-arg="${escape(o.client_order_id)}" aria-label="Cancel order ${escape(o.client_order_id)}" ${view.freshness.kind === 'offline' ? 'disabled' : ''}>${icons.cross}Cancel</button></td>` : '';
-  return `<tr data-key="${escape(o.client_order_id)}">${when(view, o.placed_at)}<td class="nw">${escape(o.symbol)}</td><td>${side(o.side)}</td><td class="num n">${quantity(o.quantity)}</td><td class="num n">${quantity(subtract(o.quantity, o.filled_quantity))}</td><td class="num n">${at(o)}</td><td class="num n">${o.reserved === null ? missing('not reserved') : figure(o.reserved)}</td><td class="nw">${escape(o.client_order_id)}${o.reduce_only ? ' <span class="chip">reduce only</span>' : ''}</td><td class="nw">${who(o)}</td>${cancel}</tr>`;
+  return `<tr data-key="${escape(o.client_order_id)}">${when(view, o.placed_at)}<td class="nw">${escape(o.symbol)}</td><td>${side(o.side)}</td><td class="num n">${quantity(o.quantity)}</td><td class="num n">${quantity(subtract(o.quantity, o.filled_quantity))}</td><td class="num n">${at(o)}</td><td class="num n">${o.reserved === null ? missing('not reserved') : figure(o.reserved)}</td><td class="nw">${escape(o.client_order_id)}${o.reduce_only ? ' <span class="chip">reduce only</span>' : ''}${o.status === 'PENDING' ? ' <span class="chip warn">not at the venue yet</span>' : ''}</td><td class="nw">${who(o)}</td>${cancel}</tr>`;
 };
 
 const doneRow = (view) => (o) =>

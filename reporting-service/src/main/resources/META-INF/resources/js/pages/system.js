@@ -28,7 +28,7 @@ export const render = (view) => {
   const reconciled = r ? table('Ledger against venue', [['Asset'], ['Ledger', 'num'], ['Venue', 'num'], ['Venue − ledger', 'num'], ['Likely cause']], rows) : nothing('The ledger has not been compared with the venue yet.');
   const screen = facts([
     ['Stream', view.live.status === 'open' ? state(true, 'open') : state(false, 'lost, trying again')], ['Sequence', `<span class="n">${sequence}</span>`],
-    ['Role', escape(view.role ?? '–')],
+    ['Signed in as', escape([view.caller.name, view.caller.role].filter(Boolean).join(', '))],
   ]);
   return `${head('System', 'Whether what is shown can be relied on.')}
     ${items.length ? panel('system-attention', 'Needs attention', attention(items.map((i) => ({ ...i, href: null }))), { extra: `<span class="count">${items.length}</span>` }) : ''}

@@ -24,8 +24,7 @@ class ControlsTest extends InBrowser {
                 .containsText("Portfolio swing, PAPER. Figures as of 21:42:10.");
         assertThat(page.locator("dialog button:text-is(\"Cancel\")")).isFocused();
         page.locator("dialog button:text-is(\"Continue\")").click();
-        assertThat(page.locator("dialog"))
-                .containsText("Sent as operator for portfolio swing, PAPER.");
+        assertThat(page.locator("dialog")).containsText("Sent as ada for portfolio swing, PAPER.");
         page.locator("#reason").fill("venue maintenance");
         assertThat(service.gotNoCommand()).isTrue();
         page.locator("dialog button:text-is(\"Halt swing, stops too\")").click();

@@ -184,7 +184,7 @@ final class StandInService implements AutoCloseable {
             signedIn = JSON.readTree(exchange.getRequestBody()).path("key").asText().equals(KEY);
         }
         if (signedIn) {
-            ObjectNode session = JSON.createObjectNode().put("role", role);
+            ObjectNode session = JSON.createObjectNode().put("name", "ada").put("role", role);
             session.putArray("portfolios").add("*");
             json(exchange, 200, session);
         } else {
