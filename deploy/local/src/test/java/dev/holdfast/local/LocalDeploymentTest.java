@@ -143,9 +143,18 @@ class LocalDeploymentTest {
     }
 
     private void awaitRunning(Path home, Process launcher) throws IOException {
-        await().atMost(LIMIT)
-                .until(() -> Files.exists(home.resolve("deployment.json")) || !launcher.isAlive());
+        await().atMost(LIMIT).until(() -> allServe(home) || !launcher.isAlive());
         assertThat(launcher.isAlive()).as(Files.readString(directory.resolve("out"))).isTrue();
+    }
+
+    private static boolean allServe(Path home) {
+        return Description.read(home.resolve("deployment.json"))
+                .map(DeploymentStatus::of)
+                .filter(
+                        parts ->
+                                parts.stream()
+                                        .allMatch(p -> p.state() == DeploymentStatus.State.READY))
+                .isPresent();
     }
 
     private static List<ProcessHandle> partsOf(Path home) {
