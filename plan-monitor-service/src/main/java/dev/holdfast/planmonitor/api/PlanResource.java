@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.holdfast.contracts.event.PlanCommand;
 import dev.holdfast.contracts.market.Market;
+import dev.holdfast.contracts.value.InvalidValue;
 import dev.holdfast.contracts.value.PlanId;
 import dev.holdfast.contracts.value.PlanStatus;
 import dev.holdfast.contracts.value.PortfolioId;
@@ -68,17 +69,21 @@ public class PlanResource {
     public Uni<Page<ObjectNode>> list(
             @PathParam("id") PortfolioId portfolio,
             @QueryParam("status") @DefaultValue("open") String status,
-            @QueryParam("symbol") Optional<Symbol> symbol,
+            @QueryParam("symbol") Optional<String> symbol,
             @QueryParam("after") @DefaultValue("") String after,
             @QueryParam("limit") @DefaultValue("100") int limit) {
         if (limit < 1 || limit > LARGEST_PAGE) {
             throw ProblemException.field("limit", "must be 1 to " + LARGEST_PAGE);
         }
+        Optional<Symbol> ofSymbol = symbol.map(PlanResource::symbol);
         if (!List.of("open", "closed").contains(status)) {
             throw ProblemException.field("status", "must be open or closed");
         }
         return configured(portfolio)
-                .chain(known -> plans.list(portfolio, after, status.equals("open"), symbol, limit))
+                .chain(
+                        known ->
+                                plans.list(
+                                        portfolio, after, status.equals("open"), ofSymbol, limit))
                 .map(
                         found ->
                                 new Page<>(
@@ -88,6 +93,14 @@ public class PlanResource {
                                         found.size() < limit
                                                 ? Optional.empty()
                                                 : Optional.of(found.getLast().id().value())));
+    }
+
+    private static Symbol symbol(String text) {
+        try {
+            return Symbol.of(text);
+        } catch (InvalidValue e) {
+            throw ProblemException.field("symbol", e.getMessage());
+        }
     }
 
     /** A plan and all that was ever said of it. */
