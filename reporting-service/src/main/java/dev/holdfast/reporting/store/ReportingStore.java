@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.holdfast.contracts.json.EventCodec;
+import dev.holdfast.runtime.store.Parameters;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -50,7 +51,7 @@ public class ReportingStore {
         return list(
                 "select portfolio_id, part, sequence, body::text as body from live_parts"
                         + " where part = any($1) order by portfolio_id",
-                Tuple.wrap(List.of((Object) kinds.toArray(String[]::new))),
+                Parameters.of((Object) kinds.toArray(String[]::new)),
                 this::part);
     }
 

@@ -2,8 +2,8 @@ package dev.holdfast.reporting.store;
 
 import dev.holdfast.runtime.handler.Row;
 import dev.holdfast.runtime.handler.RowWriter;
+import dev.holdfast.runtime.store.Parameters;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -31,26 +31,28 @@ public class ReportingWriter implements RowWriter {
                 }
             }
         }
-        return Multi.createFrom()
-                .iterable(lines.entrySet())
-                .onItem()
-                .transformToUniAndConcatenate(
-                        entry ->
-                                transaction
-                                        .preparedQuery(entry.getKey().upsert())
-                                        .execute(arrays(entry.getKey(), entry.getValue().values())))
-                .collect()
-                .last()
-                .replaceWithVoid();
+        Uni<Void> written = Uni.createFrom().voidItem();
+        for (Map.Entry<Table, Map<List<String>, Line>> entry : lines.entrySet()) {
+            Table table = entry.getKey();
+            Tuple arrays = arrays(table, entry.getValue().values());
+            written =
+                    written.chain(
+                            () ->
+                                    transaction
+                                            .preparedQuery(table.upsert())
+                                            .execute(arrays)
+                                            .replaceWithVoid());
+        }
+        return written;
     }
 
-    /** One array for each column: {@code Tuple.wrap}, since {@code Tuple.of} flattens arrays. */
+    /** One array for each column. */
     private static Tuple arrays(Table table, Collection<Line> lines) {
         Object[] columns = new Object[table.width()];
         for (int c = 0; c < table.width(); c++) {
             int column = c;
             columns[c] = lines.stream().map(line -> line.columns()[column]).toArray(String[]::new);
         }
-        return Tuple.wrap(List.of(columns));
+        return Parameters.all(columns);
     }
 }
