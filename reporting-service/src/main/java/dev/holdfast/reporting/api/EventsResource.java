@@ -7,7 +7,6 @@ import dev.holdfast.reporting.store.LivePart;
 import dev.holdfast.reporting.store.ReportingStore;
 
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -45,7 +44,7 @@ public class EventsResource {
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    public Uni<Multi<OutboundSseEvent>> events(
+    public Multi<OutboundSseEvent> events(
             @PathParam("id") String id,
             @HeaderParam("Last-Event-ID") String lastEventId,
             @QueryParam("after") String after,
@@ -54,15 +53,16 @@ public class EventsResource {
                 new AtomicLong(sequence(lastEventId).or(() -> sequence(after)).orElse(0L));
         return store.partsAfter(id, 0)
                 .map(parts -> Known.of(id, parts).sequence())
-                .map(
-                        newest -> {
-                            if (seen.get() > newest) {
-                                seen.set(0);
-                            }
-                            return Multi.createBy()
-                                    .merging()
-                                    .streams(changes(id, seen, sse), heartbeats(seen, sse));
-                        });
+                .onItem()
+                .transformToMulti(newest -> stream(id, seen, newest, sse));
+    }
+
+    /** A sequence from the future is of an earlier life of the tables: everything is sent again. */
+    private Multi<OutboundSseEvent> stream(String id, AtomicLong seen, long newest, Sse sse) {
+        if (seen.get() > newest) {
+            seen.set(0);
+        }
+        return Multi.createBy().merging().streams(changes(id, seen, sse), heartbeats(seen, sse));
     }
 
     private Multi<OutboundSseEvent> changes(String id, AtomicLong seen, Sse sse) {
