@@ -68,7 +68,8 @@ class EntryScriptTest {
 
     @Test
     void withAnOldMavenItSaysWhichItFound() throws Exception {
-        program("mvn", "echo 'Apache Maven 3.6.3'");
+        // In bold, as Maven prints it.
+        program("mvn", "printf '\\033[1mApache Maven 3.6.3\\033[m\\n'");
 
         Answer answer = holdfast(Map.of("HOLDFAST_JDKS", jdk("21.0.2").toString()), "test");
 
