@@ -29,9 +29,10 @@ public interface PortfolioConfig {
 
     /**
      * How many fills, costs, movements and orders of a portfolio are kept one by one, so that late
-     * ones find their place; up to twice as many are.
+     * ones find their place; up to twice as many are. The state of a portfolio is written whole, so
+     * this is paid for with every batch.
      */
-    @WithDefault("128")
+    @WithDefault("48")
     int keptRecords();
 
     default Settings settings() {

@@ -49,6 +49,10 @@ public record Fill(
             Optional<BigDecimal> quoteRate,
             Optional<BigDecimal> baseRate) {}
 
+    FillPlace place() {
+        return new FillPlace(at, venueSequence, tradeId, orderId, venue);
+    }
+
     /** The change of the position by the trade itself. */
     BigDecimal signedQuantity() {
         return side == Side.BUY ? quantity : quantity.negate();

@@ -11,13 +11,19 @@ import java.util.Optional;
  */
 final class FillOrder {
 
-    static final Comparator<Fill> INSTANCE =
+    /** Of fills of one symbol. */
+    static final Comparator<FillPlace> PLACES =
+            Comparator.comparing(FillPlace::at)
+                    .thenComparing(FillPlace::venueSequence, FillOrder::optional)
+                    .thenComparing(place -> place.tradeId().value(), FillOrder::ids)
+                    .thenComparing(place -> place.orderId().value(), FillOrder::ids)
+                    .thenComparing(FillPlace::venue);
+
+    /** Of any fills; those of different symbols commute, so theirs is a matter of convenience. */
+    static final Comparator<Fill> FILLS =
             Comparator.comparing(Fill::at)
-                    .thenComparing(Fill::venueSequence, FillOrder::optional)
-                    .thenComparing(fill -> fill.tradeId().value(), FillOrder::ids)
-                    .thenComparing(fill -> fill.orderId().value(), FillOrder::ids)
-                    .thenComparing(Fill::symbol)
-                    .thenComparing(Fill::venue);
+                    .thenComparing(Fill::place, PLACES)
+                    .thenComparing(Fill::symbol);
 
     private FillOrder() {}
 

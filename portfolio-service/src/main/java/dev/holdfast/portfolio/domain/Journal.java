@@ -63,7 +63,7 @@ public record Journal(
         /** It was known already, word for word. */
         record Unchanged() implements Booking {}
 
-        /** The place in which it belongs is before the checkpoint. */
+        /** It belongs before a fill of its symbol that is in the checkpoint. */
         record TooOld(Instant since) implements Booking {}
 
         /** A correction of a fill that was never booked, or so long ago that it is not kept. */
@@ -79,15 +79,34 @@ public record Journal(
                     : replace(known, Optional.of(fill));
         }
         if (fill.at().isBefore(since)) {
+            return bookBeforeTheCheckpoint(fill);
+        }
+        Journal with = with(inserted(fills, fill), movements, costs, orders, current);
+        Ledger ledger =
+                comesLast(fill, current)
+                        ? new LedgerFold(current).fill(fill).done()
+                        : with.folded();
+        return new Booking.Booked(with.withCurrent(ledger), fill.at());
+    }
+
+    /**
+     * Fills of different symbols commute, so one from before the checkpoint can still be booked
+     * there while no later fill of its own symbol is: after an outage a venue's symbols are synced
+     * one after the other.
+     */
+    private Booking bookBeforeTheCheckpoint(Fill fill) {
+        if (!comesLast(fill, checkpoint)) {
             return new Booking.TooOld(since);
         }
-        List<Fill> after = inserted(fills, fill);
-        Journal with = with(after, movements, costs, orders, current);
-        boolean last =
-                after.subList(after.indexOf(fill) + 1, after.size()).stream()
-                        .noneMatch(later -> later.symbol().equals(fill.symbol()));
-        Ledger ledger = last ? new LedgerFold(current).fill(fill).done() : with.folded();
-        return new Booking.Booked(with.withCurrent(ledger), fill.at());
+        Journal with = withCheckpoint(new LedgerFold(checkpoint).fill(fill).done());
+        return new Booking.Booked(with.withCurrent(with.folded()), fill.at());
+    }
+
+    private static boolean comesLast(Fill fill, Ledger ledger) {
+        return ledger.position(fill.symbol())
+                .last()
+                .filter(last -> FillOrder.PLACES.compare(last, fill.place()) >= 0)
+                .isEmpty();
     }
 
     /** Puts a fill's new content in the place of the old, or takes it out where it is cancelled. */
@@ -284,7 +303,7 @@ public record Journal(
     }
 
     private static List<Fill> inserted(List<Fill> fills, Fill fill) {
-        int place = Collections.binarySearch(fills, fill, FillOrder.INSTANCE);
+        int place = Collections.binarySearch(fills, fill, FillOrder.FILLS);
         List<Fill> after = new ArrayList<>(fills);
         after.add(place < 0 ? -place - 1 : place, fill);
         return after;

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param feesBase the same in the base currency
  * @param trades the number of fills
  * @param cycle the cycle that is open, or the last one
+ * @param last the last fill that was booked
  */
 public record Position(
         Symbol symbol,
@@ -32,7 +33,8 @@ public record Position(
         Converted fees,
         Converted feesBase,
         long trades,
-        Optional<Cycle> cycle) {
+        Optional<Cycle> cycle,
+        Optional<FillPlace> last) {
 
     public Position {
         lots = List.copyOf(lots);
@@ -50,6 +52,7 @@ public record Position(
                 Converted.ZERO,
                 Converted.ZERO,
                 0,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -72,7 +72,8 @@ final class PositionFold {
                 before.fees().plus(feesQuote),
                 before.feesBase().plus(feesBase),
                 before.trades() + 1,
-                cycle);
+                cycle,
+                Optional.of(fill.place()));
     }
 
     List<Realized> realizations() {

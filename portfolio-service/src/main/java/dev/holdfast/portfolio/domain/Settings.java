@@ -25,5 +25,5 @@ public record Settings(
                     Duration.ofHours(1),
                     Duration.ofHours(1),
                     Duration.ofHours(1),
-                    128);
+                    48);
 }

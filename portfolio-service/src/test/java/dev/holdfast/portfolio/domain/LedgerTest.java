@@ -213,6 +213,25 @@ class LedgerTest {
     }
 
     @Test
+    void aSymbolThatIsSyncedAfterAnotherIsBookedHoweverFarTheOtherHasCome() {
+        Desk desk = new Desk("USD").trading("ETH/USD").buy("1", "10");
+        var first = desk.at("2023-12-31T23:59:30Z").fill(Side.BUY, "2", "20");
+        var second = desk.at("2024-01-01T00:01:30Z").fill(Side.SELL, "1", "30");
+        desk.trading("BTC/USD").at("2024-01-02T00:00:00Z");
+        for (int i = 0; i < 5; i++) {
+            desk.buy("1", "100");
+        }
+        Journal journal = desk.state.journal().orElseThrow();
+        desk.state = desk.state.with(journal.compacted(1, Instant.MAX));
+        assertThatThrownBy(() -> desk.book(first)).isInstanceOf(NotBookable.class);
+        desk.book(second).trading("ETH/USD");
+        assertThat(desk.position().quantity()).isEqualByComparingTo("0");
+        equal(desk.stats().realizedPnl(), "20");
+        journal = desk.state.journal().orElseThrow();
+        assertThat(journal.before(Instant.MAX)).contains(journal.current());
+    }
+
+    @Test
     void aFillFromBeforeTheKeptRecordsIsRefusedAndSaysSince() {
         Desk desk = new Desk("USD").buy("1", "100");
         var late = desk.at("2024-01-01T00:00:30Z").fill(Side.BUY, "1", "100");
