@@ -80,10 +80,9 @@ record Proof(List<Item> items) {
             }
         }
         BigDecimal atVenue = BigDecimal.ZERO;
-        for (JsonNode account : cash.path("items")) {
-            if (account.path("account").asText().equals("VENUE")
-                    && account.path("currency").asText().equals("USD")) {
-                atVenue = number(account, "amount");
+        for (JsonNode currency : cash.path("items")) {
+            if (currency.path("currency").asText().equals("USD")) {
+                atVenue = number(currency, "venue");
             }
         }
         return new Side(
@@ -101,7 +100,7 @@ record Proof(List<Item> items) {
                 number(account.path("balances"), SYMBOL.base()),
                 number(account.path("balances"), "USD"),
                 number(account.path("fees"), "USD"),
-                number(account.path("positions").path(SYMBOL.toString()), "realized_pnl"));
+                number(account, "realized_pnl"));
     }
 
     private static BigDecimal number(JsonNode node, String field) {
