@@ -1,6 +1,7 @@
 package dev.holdfast.runtime.messaging;
 
 import dev.holdfast.contracts.topic.Topic;
+import dev.holdfast.runtime.assembly.RuntimeConfig;
 import dev.holdfast.runtime.assembly.ServiceHandler;
 import dev.holdfast.runtime.handler.PortfolioHandler;
 import dev.holdfast.runtime.processing.Consumption;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -44,16 +46,18 @@ public class Inputs implements Consumption {
     @Produces
     @Singleton
     @Identifier(CHANNEL)
-    static Map<String, Object> settings(ServiceHandler service) {
+    static Map<String, Object> settings(ServiceHandler service, RuntimeConfig config) {
         PortfolioHandler<Object> handler = service.get();
-        return Map.of(
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(
                 "topics",
                 handler.inputs().stream()
                         .map(Topic::topicName)
                         .sorted()
-                        .collect(Collectors.joining(",")),
-                "group.id",
-                handler.service());
+                        .collect(Collectors.joining(",")));
+        settings.put("group.id", handler.service());
+        config.instance().ifPresent(instance -> settings.put("group.instance.id", instance));
+        return settings;
     }
 
     @Incoming(CHANNEL)

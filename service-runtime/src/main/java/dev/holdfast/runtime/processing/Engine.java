@@ -10,10 +10,9 @@ import dev.holdfast.runtime.market.MarksTable;
 import dev.holdfast.runtime.observe.RuntimeMetrics;
 import dev.holdfast.runtime.outbox.EventWriter;
 import dev.holdfast.runtime.outbox.OutboxPublisher;
+import dev.holdfast.runtime.processing.Commits.Lost;
 import dev.holdfast.runtime.store.BatchStore;
-import dev.holdfast.runtime.store.Commit;
 import dev.holdfast.runtime.store.StoreFailure;
-import dev.holdfast.runtime.store.StoreFailure.DataError;
 
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
@@ -23,7 +22,6 @@ import org.jboss.logging.Logger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -34,34 +32,28 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * Joins consumption, ownership, folding and commits on the lane. It knows nothing of how records
- * come in: {@link #records}, {@link #marks}, {@link #assigned} and {@link #revoked} are called by
- * whoever consumes.
+ * come in: {@link #records}, {@link #assigned} and {@link #revoked} are called by whoever consumes.
  */
 public final class Engine<S> implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Engine.class);
     private static final Duration HOUSEKEEPING = Duration.ofMillis(200);
-    private static final long FIRST_BACKOFF_MILLIS = 50;
-    private static final long MAX_BACKOFF_MILLIS = 2_000;
 
     private final Lane lane;
     private final PortfolioHandler<S> handler;
-    private final BatchStore store;
     private final OutboxPublisher outbox;
     private final RuntimeMetrics metrics;
     private final Ownership<S> ownership;
     private final Folding<S> folding;
     private final RecordBatches<S> batches;
     private final MarksFeed<S> marks;
+    private final Commits<S> commits;
     private final Status status = new Status();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private volatile Consumption consumption;
-    private volatile boolean revoking;
     private volatile boolean stopping;
 
     /** Work that waits for the marks, and what to do where its partitions are given up before. */
@@ -78,23 +70,29 @@ public final class Engine<S> implements AutoCloseable {
 
     public Engine(Parts<S> parts) {
         this.handler = parts.handler();
-        this.store = parts.store();
         this.outbox = parts.outbox();
         this.metrics = parts.metrics();
         this.lane = new Lane(handler.service() + "-lane");
-        this.ownership = new Ownership<>(handler, store, outbox);
+        this.ownership = new Ownership<>(handler, parts.store(), outbox);
         this.folding = new Folding<>(handler, parts.table(), metrics);
-        this.batches = new RecordBatches<>(handler, store, ownership, folding, metrics);
+        this.commits = new Commits<>(parts.store(), ownership, metrics, status);
+        this.batches =
+                new RecordBatches<>(handler, parts.store(), ownership, folding, commits, metrics);
         this.marks =
                 new MarksFeed<>(
-                        handler, parts.table(), parts.checkpoints(), ownership, folding, this);
+                        new MarksFolding<>(
+                                handler, parts.table(), ownership, folding, commits, metrics),
+                        parts.table(),
+                        parts.checkpoints(),
+                        ownership,
+                        this);
         metrics.gauge(
                 "holdfast.outbox.depth", "Batches not yet acknowledged", ownership::outboxDepth);
         lane.every(HOUSEKEEPING, this::keepHouse);
     }
 
     public void consumption(Consumption consumption) {
-        this.consumption = consumption;
+        commits.consumption(consumption);
     }
 
     public boolean stopping() {
@@ -121,14 +119,14 @@ public final class Engine<S> implements AutoCloseable {
                     try {
                         if (!stopping) {
                             long start = System.nanoTime();
-                            batches.process(records, this::attempt, consumption);
+                            batches.process(records);
                             metrics.batch(Duration.ofNanos(System.nanoTime() - start));
                         }
                     } catch (Lost e) {
                         LOG.debug("A batch is left to whoever owns it now");
                     } catch (RuntimeException e) {
                         LOG.error("A batch failed for no reason that is provided for", e);
-                        rejoin();
+                        commits.rejoin();
                     }
                     done.complete(null);
                 },
@@ -144,7 +142,7 @@ public final class Engine<S> implements AutoCloseable {
      */
     public Map<TopicPartition, Long> assigned(Map<TopicPartition, Long> ends) {
         Set<TopicPartition> assignment = ends.keySet();
-        revoking = false;
+        commits.interrupted(false);
         Set<Integer> partitions =
                 assignment.stream()
                         .map(TopicPartition::partition)
@@ -184,7 +182,7 @@ public final class Engine<S> implements AutoCloseable {
         ownership.dropAll();
         abandonWaiting();
         if (!partitions.isEmpty()) {
-            untilReachable(
+            commits.untilReachable(
                     () -> {
                         ownership.claim(partitions, marks.partitions());
                         batches.partitions(
@@ -193,7 +191,6 @@ public final class Engine<S> implements AutoCloseable {
                                                 Collectors.toMap(
                                                         Function.identity(), this::partitions)));
                         marks.claimed();
-                        return true;
                     });
         }
         Map<TopicPartition, Long> positions = new HashMap<>();
@@ -212,7 +209,7 @@ public final class Engine<S> implements AutoCloseable {
 
     /** Gives everything up; returns when nothing is folded any more. */
     public void revoked() {
-        revoking = true;
+        commits.interrupted(true);
         lane.submit(
                         () -> {
                             ownership.dropAll();
@@ -231,7 +228,7 @@ public final class Engine<S> implements AutoCloseable {
                         OwnedPartition<S> partition =
                                 partitionOf(portfolio)
                                         .orElseThrow(() -> new Portfolios.NotOwned(portfolio));
-                        attempt(
+                        commits.attempt(
                                 () -> {
                                     BatchUnit<S> unit = new BatchUnit<>(handler, Map.of());
                                     folding.one(unit, partition, portfolio, fold);
@@ -299,103 +296,6 @@ public final class Engine<S> implements AutoCloseable {
         }
     }
 
-    /**
-     * Folds and commits; again for as long as the database is away.
-     *
-     * @throws DataError where the database refuses what was folded
-     * @throws Lost where the partitions are another's
-     */
-    void attempt(Supplier<BatchUnit<S>> fold) {
-        for (long pause = FIRST_BACKOFF_MILLIS; ; pause = longer(pause)) {
-            try {
-                BatchUnit<S> unit = fold.get();
-                if (unit.changesSomething()) {
-                    commit(unit);
-                } else {
-                    unit.passed();
-                }
-                return;
-            } catch (StoreFailure.Fenced e) {
-                LOG.warnf("Fenced: %s", e.getMessage());
-                metrics.fenced();
-                rejoin();
-                throw new Lost();
-            } catch (StoreFailure.Unavailable e) {
-                untilReachable(
-                        e,
-                        pause,
-                        () -> {
-                            ownership.reload();
-                            return true;
-                        });
-            }
-        }
-    }
-
-    private static long longer(long pause) {
-        return Math.min(MAX_BACKOFF_MILLIS, pause * 2);
-    }
-
-    private void commit(BatchUnit<S> unit) {
-        Commit commit = unit.commit();
-        long start = System.nanoTime();
-        store.commit(commit);
-        metrics.commit(Duration.ofNanos(System.nanoTime() - start));
-        unit.committed(ownership::send);
-        unit.portfolios().forEach(known -> ownership.remember(known.id(), known.state()));
-        status.reachable();
-    }
-
-    private void untilReachable(Supplier<Boolean> work) {
-        try {
-            work.get();
-        } catch (StoreFailure.Unavailable e) {
-            untilReachable(e, FIRST_BACKOFF_MILLIS, work);
-        }
-    }
-
-    private void untilReachable(
-            StoreFailure.Unavailable first, long firstPause, Supplier<Boolean> work) {
-        RuntimeException failure = first;
-        for (long pause = firstPause; ; pause = longer(pause)) {
-            status.unreachable(failure.getMessage());
-            LOG.warnf("%s; trying again in %d ms", failure.getMessage(), pause);
-            pause(pause);
-            if (revoking || stopping) {
-                ownership.dropAll();
-                throw new Lost();
-            }
-            try {
-                work.get();
-                status.reachable();
-                return;
-            } catch (StoreFailure.Unavailable e) {
-                failure = e;
-            } catch (StoreFailure.Fenced e) {
-                metrics.fenced();
-                rejoin();
-                throw new Lost();
-            }
-        }
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Lost();
-        }
-    }
-
-    private void rejoin() {
-        ownership.dropAll();
-        Consumption now = consumption;
-        if (now != null) {
-            now.rejoin();
-        }
-    }
-
     private void keepHouse() {
         if (outbox.broken() != null && !stopping) {
             status.unreachable("The broker refuses records: " + outbox.broken());
@@ -406,45 +306,14 @@ public final class Engine<S> implements AutoCloseable {
                 ownership.all().stream()
                         .filter(p -> p.hasAcknowledged() || p.hasUnstoredPositions())
                         .toList();
-        if (!due.isEmpty()) {
-            persist(due);
-        }
-        marks.checkpointWhenDue();
-    }
-
-    private void persist(Collection<OwnedPartition<S>> partitions) {
-        Commit commit = new Commit();
-        Map<OwnedPartition<S>, Map<String, Long>> positions = new HashMap<>();
-        Map<OwnedPartition<S>, List<Long>> published = new HashMap<>();
-        for (OwnedPartition<S> partition : partitions) {
-            commit.owner(partition.number(), partition.epoch());
-            positions.put(partition, partition.addMoves(commit, Map.of()));
-            published.put(partition, partition.addPublished(commit));
-        }
         try {
-            store.commit(commit);
-            positions.forEach(OwnedPartition::committed);
-            published.forEach(OwnedPartition::forget);
-        } catch (StoreFailure.Fenced e) {
-            metrics.fenced();
-            rejoin();
-        } catch (StoreFailure.Unavailable e) {
-            try {
-                untilReachable(
-                        e,
-                        FIRST_BACKOFF_MILLIS,
-                        () -> {
-                            ownership.reload();
-                            return true;
-                        });
-            } catch (Lost lost) {
-                LOG.debug("What was read is left to whoever owns it now");
+            if (!due.isEmpty()) {
+                commits.persist(due);
             }
+            marks.checkpointWhenDue();
+        } catch (Lost e) {
+            LOG.debug("What was read is left to whoever owns it now");
         }
-    }
-
-    void handlerFailed() {
-        metrics.handlerFailed();
     }
 
     /** How many partitions a topic has. */
@@ -462,6 +331,7 @@ public final class Engine<S> implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        commits.interrupted(true);
         CompletableFuture<Void> last =
                 lane.submit(
                         () -> {
@@ -469,7 +339,7 @@ public final class Engine<S> implements AutoCloseable {
                             outbox.flush();
                             List<OwnedPartition<S>> owned = List.copyOf(ownership.all());
                             if (!owned.isEmpty()) {
-                                persist(owned);
+                                commits.persist(owned);
                             }
                             marks.checkpoint();
                             ownership.dropAll();
@@ -479,15 +349,9 @@ public final class Engine<S> implements AutoCloseable {
             last.orTimeout(10, TimeUnit.SECONDS).join();
         } catch (RuntimeException e) {
             LOG.warnf("Stopped with records in the outbox (%s); the next start publishes them", e);
+            lane.kill();
         }
         lane.close();
         outbox.close();
-    }
-
-    /** The partitions were given up while something waited for them. */
-    static final class Lost extends RuntimeException {
-        Lost() {
-            super("The partitions are another instance's.", null, false, false);
-        }
     }
 }

@@ -1,23 +1,15 @@
 package dev.holdfast.runtime.processing;
 
-import dev.holdfast.contracts.event.MarketEvent;
-import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.topic.Topic;
-import dev.holdfast.contracts.value.PortfolioId;
-import dev.holdfast.contracts.value.Venue;
-import dev.holdfast.runtime.handler.PortfolioHandler;
 import dev.holdfast.runtime.handler.PortfolioHandler.MarketUse;
 import dev.holdfast.runtime.market.MarksCheckpoints;
 import dev.holdfast.runtime.market.MarksCheckpoints.Checkpoint;
 import dev.holdfast.runtime.market.MarksTable;
-import dev.holdfast.runtime.store.StoreFailure.DataError;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +27,11 @@ public final class MarksFeed<S> {
     private static final Logger LOG = Logger.getLogger(MarksFeed.class);
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
-    private final PortfolioHandler<S> handler;
     private final MarketUse use;
     private final MarksTable table;
     private final MarksCheckpoints checkpoints;
     private final Ownership<S> ownership;
-    private final Folding<S> folding;
+    private final MarksFolding<S> folding;
     private final Engine<S> engine;
 
     private final Map<Integer, Long> positions = new TreeMap<>();
@@ -67,31 +58,13 @@ public final class MarksFeed<S> {
             Map<Integer, Long> positions,
             Map<Integer, Boolean> atEnd) {}
 
-    private record At(int partition, long offset, MarketEvent event) {}
-
-    /** The events of one venue, all of one partition of the topic. */
-    private record VenueBatch(List<At> events, List<MarketEvent> all) {
-
-        /** Those that the owned partition has not folded. */
-        List<MarketEvent> newTo(OwnedPartition<?> owned) {
-            long next = owned.next(Ownership.marksSource(events.getFirst().partition()));
-            return next <= events.getFirst().offset()
-                    ? all
-                    : events.stream().filter(at -> at.offset() >= next).map(At::event).toList();
-        }
-    }
-
-    private record Task<S>(OwnedPartition<S> partition, PortfolioId portfolio, VenueBatch batch) {}
-
     MarksFeed(
-            PortfolioHandler<S> handler,
+            MarksFolding<S> folding,
             MarksTable table,
             MarksCheckpoints checkpoints,
             Ownership<S> ownership,
-            Folding<S> folding,
             Engine<S> engine) {
-        this.handler = handler;
-        this.use = handler.marketUse();
+        this.use = folding.use();
         this.table = table;
         this.checkpoints = checkpoints;
         this.ownership = ownership;
@@ -170,6 +143,16 @@ public final class MarksFeed<S> {
         plan = new Plan(plan.generation() + 1, Map.copyOf(positions));
     }
 
+    private void fold(Polled polled) {
+        MarksFolding.Batch batch = folding.apply(polled.records());
+        positions.putAll(polled.positions());
+        polled.atEnd().forEach((m, end) -> seenEnd.merge(m, end, Boolean::logicalOr));
+        if (use == MarketUse.EVERY_MARK) {
+            activateReached();
+            folding.fold(batch, positions);
+        }
+    }
+
     /** A batch of marks, read by this plan; ends after its commit. */
     public CompletableFuture<Void> marks(Plan readBy, Polled polled) {
         return engine.lane()
@@ -183,154 +166,10 @@ public final class MarksFeed<S> {
                         });
     }
 
-    private void fold(Polled polled) {
-        List<At> events = new ArrayList<>(polled.records().count());
-        Map<ConsumerRecord<byte[], byte[]>, EventCodec.Decoded.Invalid> invalid = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : polled.records()) {
-            switch (EventCodec.decode(Topic.MARKS, record.value())) {
-                case EventCodec.Decoded.Known known -> {
-                    MarketEvent event = (MarketEvent) known.event();
-                    if (table.apply(record.partition(), event)) {
-                        events.add(new At(record.partition(), record.offset(), event));
-                    }
-                }
-                case EventCodec.Decoded.Invalid fault -> invalid.put(record, fault);
-                case EventCodec.Decoded.UnknownType unknown -> {}
-            }
-        }
-        positions.putAll(polled.positions());
-        polled.atEnd().forEach((m, end) -> seenEnd.merge(m, end, Boolean::logicalOr));
-        if (use == MarketUse.EVERY_MARK) {
-            activateReached();
-            foldInto(events, invalid);
-        }
-    }
-
-    private void foldInto(
-            List<At> events,
-            Map<ConsumerRecord<byte[], byte[]>, EventCodec.Decoded.Invalid> invalid) {
-        Map<Venue, VenueBatch> byVenue = new HashMap<>();
-        for (At at : events) {
-            VenueBatch batch =
-                    byVenue.computeIfAbsent(
-                            at.event().venue(),
-                            venue -> new VenueBatch(new ArrayList<>(), new ArrayList<>()));
-            batch.events().add(at);
-            batch.all().add(at.event());
-        }
-        List<Task<S>> tasks = new ArrayList<>();
-        for (OwnedPartition<S> partition : ownership.all()) {
-            if (partition.active()) {
-                partition
-                        .portfolios()
-                        .forEach(
-                                (id, known) ->
-                                        handler.venue(known.state())
-                                                .map(byVenue::get)
-                                                .ifPresent(
-                                                        batch ->
-                                                                tasks.add(
-                                                                        new Task<>(
-                                                                                partition, id,
-                                                                                batch))));
-            }
-        }
-        try {
-            run(tasks, invalid);
-        } catch (Engine.Lost e) {
-            LOG.debug("Marks are left to whoever owns the portfolios now");
-        }
-    }
-
-    private void run(
-            List<Task<S>> tasks,
-            Map<ConsumerRecord<byte[], byte[]>, EventCodec.Decoded.Invalid> invalid) {
-        try {
-            engine.attempt(
-                    () -> {
-                        BatchUnit<S> unit = new BatchUnit<>(handler, Map.of());
-                        for (Task<S> task : tasks) {
-                            fold(unit, task);
-                        }
-                        ownership.find(0).ifPresent(first -> sayInvalid(unit, first, invalid));
-                        moveOn(unit);
-                        folding.afterBatch(unit);
-                        return unit;
-                    });
-        } catch (DataError e) {
-            for (Task<S> task : tasks) {
-                alone(task);
-            }
-            engine.attempt(
-                    () -> {
-                        BatchUnit<S> unit = new BatchUnit<>(handler, Map.of());
-                        moveOn(unit);
-                        return unit;
-                    });
-        }
-    }
-
-    private void fold(BatchUnit<S> unit, Task<S> task) {
-        List<MarketEvent> events = task.batch().newTo(task.partition());
-        if (!events.isEmpty()) {
-            try {
-                folding.market(unit, task.partition(), task.portfolio(), events);
-            } catch (RuntimeException | StackOverflowError e) {
-                LOG.errorf(
-                        e,
-                        "Portfolio %s could not take %d marks; its state stays",
-                        task.portfolio(),
-                        events.size());
-                engine.handlerFailed();
-            }
-        }
-    }
-
-    /** One portfolio whose marks cannot be stored must not keep the others from theirs. */
-    private void alone(Task<S> task) {
-        try {
-            engine.attempt(
-                    () -> {
-                        BatchUnit<S> unit = new BatchUnit<>(handler, Map.of());
-                        fold(unit, task);
-                        folding.afterBatch(unit);
-                        return unit;
-                    });
-        } catch (DataError e) {
-            LOG.errorf(e, "What portfolio %s made of its marks is refused", task.portfolio());
-            engine.handlerFailed();
-        }
-    }
-
-    private void sayInvalid(
-            BatchUnit<S> unit,
-            OwnedPartition<S> partition,
-            Map<ConsumerRecord<byte[], byte[]>, EventCodec.Decoded.Invalid> invalid) {
-        invalid.forEach(
-                (record, fault) -> {
-                    if (record.offset()
-                            >= partition.next(Ownership.marksSource(record.partition()))) {
-                        folding.invalidMark(unit, partition, record, fault);
-                    }
-                });
-    }
-
-    private void moveOn(BatchUnit<S> unit) {
-        for (OwnedPartition<S> partition : ownership.all()) {
-            positions.forEach(
-                    (m, offset) -> {
-                        String source = Ownership.marksSource(m);
-                        if (offset > partition.next(source)) {
-                            unit.moved(partition, source, offset);
-                        }
-                    });
-        }
-    }
-
     private void activateReached() {
         for (OwnedPartition<S> partition : List.copyOf(ownership.all())) {
             if (!partition.active() && reached(partition)) {
-                activate(partition);
+                folding.takenOver(partition);
             }
         }
     }
@@ -356,28 +195,8 @@ public final class MarksFeed<S> {
         if (use != MarketUse.EVERY_MARK) {
             for (OwnedPartition<S> partition : List.copyOf(ownership.all())) {
                 if (!partition.active()) {
-                    activate(partition);
+                    folding.takenOver(partition);
                 }
-            }
-        }
-    }
-
-    private void activate(OwnedPartition<S> partition) {
-        partition.activate();
-        for (PortfolioId portfolio : List.copyOf(partition.portfolios().keySet())) {
-            try {
-                engine.attempt(
-                        () -> {
-                            BatchUnit<S> unit = new BatchUnit<>(handler, Map.of());
-                            folding.takenOver(unit, partition, portfolio);
-                            folding.afterBatch(unit);
-                            return unit;
-                        });
-            } catch (Engine.Lost e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "Portfolio %s could not be taken over in words", portfolio);
-                engine.handlerFailed();
             }
         }
     }

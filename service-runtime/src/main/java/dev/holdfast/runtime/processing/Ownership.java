@@ -16,8 +16,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
 /** The partitions that this instance owns. Used on the lane; the states may be read by anybody. */
@@ -26,7 +26,7 @@ final class Ownership<S> {
     private final PortfolioHandler<S> handler;
     private final BatchStore store;
     private final OutboxPublisher outbox;
-    private final Map<Integer, OwnedPartition<S>> owned = new TreeMap<>();
+    private final Map<Integer, OwnedPartition<S>> owned = new ConcurrentSkipListMap<>();
     private final Map<PortfolioId, S> states = new ConcurrentHashMap<>();
 
     Ownership(PortfolioHandler<S> handler, BatchStore store, OutboxPublisher outbox) {

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -34,25 +33,23 @@ final class RecordBatches<S> {
     private final BatchStore store;
     private final Ownership<S> ownership;
     private final Folding<S> folding;
+    private final Commits<S> commits;
     private final RuntimeMetrics metrics;
     private final RecordReader reader;
     private Map<Topic, Integer> partitions = Map.of();
-
-    /** Folds and commits, over every outage. */
-    interface Attempt<S> {
-        void run(Supplier<BatchUnit<S>> fold);
-    }
 
     RecordBatches(
             PortfolioHandler<S> handler,
             BatchStore store,
             Ownership<S> ownership,
             Folding<S> folding,
+            Commits<S> commits,
             RuntimeMetrics metrics) {
         this.handler = handler;
         this.store = store;
         this.ownership = ownership;
         this.folding = folding;
+        this.commits = commits;
         this.metrics = metrics;
         this.reader = new RecordReader(handler.service());
     }
@@ -66,34 +63,33 @@ final class RecordBatches<S> {
         return partitions.getOrDefault(topic, 0);
     }
 
-    void process(
-            ConsumerRecords<byte[], byte[]> records, Attempt<S> attempt, Consumption consumption) {
+    void process(ConsumerRecords<byte[], byte[]> records) {
         List<ReadRecord> read = new ArrayList<>(records.count());
-        for (ConsumerRecord<byte[], byte[]> record : merged(expected(records, consumption))) {
+        for (ConsumerRecord<byte[], byte[]> record : merged(expected(records))) {
             Topic topic = Topic.named(record.topic()).orElseThrow();
             read.add(reader.read(topic, record, partitionsOf(topic)));
         }
         if (!read.isEmpty()) {
-            whole(read, attempt);
+            whole(read);
         }
     }
 
-    private void whole(List<ReadRecord> records, Attempt<S> attempt) {
+    private void whole(List<ReadRecord> records) {
         try {
-            attempt.run(() -> fold(records));
+            commits.attempt(() -> fold(records));
         } catch (DataError e) {
             metrics.bisected();
             if (records.size() > 1) {
                 int half = records.size() / 2;
-                whole(records.subList(0, half), attempt);
-                whole(records.subList(half, records.size()), attempt);
+                whole(records.subList(0, half));
+                whole(records.subList(half, records.size()));
             } else {
-                refused(records.getFirst(), e, attempt);
+                refused(records.getFirst(), e);
             }
         }
     }
 
-    private void refused(ReadRecord record, DataError refusal, Attempt<S> attempt) {
+    private void refused(ReadRecord record, DataError refusal) {
         LOG.warnf(
                 "%s/%d@%d is refused by the database and goes to the dead letters: %s",
                 record.record().topic(),
@@ -101,9 +97,9 @@ final class RecordBatches<S> {
                 record.record().offset(),
                 refusal.getMessage());
         try {
-            attempt.run(() -> single(record, refusal, true));
+            commits.attempt(() -> single(record, refusal, true));
         } catch (DataError again) {
-            attempt.run(() -> single(record, again, false));
+            commits.attempt(() -> single(record, again, false));
         }
     }
 
@@ -154,7 +150,7 @@ final class RecordBatches<S> {
 
     /** Leaves out what is another's, and what does not follow on what was folded last. */
     private List<List<ConsumerRecord<byte[], byte[]>>> expected(
-            ConsumerRecords<byte[], byte[]> records, Consumption consumption) {
+            ConsumerRecords<byte[], byte[]> records) {
         List<List<ConsumerRecord<byte[], byte[]>>> expected = new ArrayList<>();
         for (TopicPartition tp : records.partitions()) {
             ownership
@@ -165,7 +161,7 @@ final class RecordBatches<S> {
                                 long next = partition.next(tp.topic());
                                 long first = list.getFirst().offset();
                                 if (first > next && partition.doubts(tp.topic(), first)) {
-                                    consumption.seek(tp, next);
+                                    commits.consumption().seek(tp, next);
                                 } else {
                                     expected.add(list);
                                 }

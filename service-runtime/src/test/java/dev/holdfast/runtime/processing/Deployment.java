@@ -2,16 +2,20 @@ package dev.holdfast.runtime.processing;
 
 import dev.holdfast.contracts.event.CashEvent;
 import dev.holdfast.contracts.event.Event;
+import dev.holdfast.contracts.event.MarketEvent;
 import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.topic.Headers;
 import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.MovementKind;
 import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.RunId;
+import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.local.EmbeddedBroker;
 import dev.holdfast.local.EmbeddedDatabase;
 import dev.holdfast.local.Service;
+import dev.holdfast.runtime.counting.CountingHandler;
 import dev.holdfast.runtime.outbox.EventWriter;
 import dev.holdfast.runtime.outbox.Outbound;
 import dev.holdfast.runtime.outbox.Trace;
@@ -105,7 +109,7 @@ final class Deployment implements AutoCloseable {
 
     void write(Outbound... records) {
         for (Outbound record : records) {
-            write(record, null);
+            write(record, record.partition() == Outbound.BY_KEY ? null : record.partition());
         }
     }
 
@@ -120,6 +124,28 @@ final class Deployment implements AutoCloseable {
 
     void write(Event event) {
         write(outside(event));
+    }
+
+    /** Marks of one symbol, a minute apart. */
+    void mark(Symbol symbol, int firstMinute, String... prices) {
+        EventWriter writer = new EventWriter("trade-sync-service");
+        for (int i = 0; i < prices.length; i++) {
+            Instant at = AT.plus(Duration.ofMinutes(firstMinute + i));
+            write(
+                    writer.market(
+                            new MarketEvent.MarkUpdated(
+                                    PortfolioId.ALL,
+                                    RunId.NONE,
+                                    CountingHandler.VENUE,
+                                    symbol,
+                                    Price.of(prices[i]),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    at,
+                                    at),
+                            PARTITIONS,
+                            Trace.start()));
+        }
     }
 
     /** All records of a topic. */

@@ -5,6 +5,7 @@ import static dev.holdfast.runtime.processing.Deployment.moved;
 import static dev.holdfast.runtime.processing.Deployment.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contracts.event.RiskEvent;
 import dev.holdfast.contracts.event.VenueEvent;
@@ -17,6 +18,7 @@ import dev.holdfast.runtime.counting.CountedRows;
 import dev.holdfast.runtime.counting.Counting;
 import dev.holdfast.runtime.counting.CountingHandler;
 import dev.holdfast.runtime.handler.Outcome;
+import dev.holdfast.runtime.handler.Portfolios;
 import dev.holdfast.runtime.handler.RowWriter;
 import dev.holdfast.runtime.outbox.EventWriter;
 import dev.holdfast.runtime.outbox.Outbound;
@@ -119,14 +121,21 @@ class ExactlyOnceTest {
             assertThat(owner.state("fenced").movements()).isEqualTo(1);
             deployment.write(moved("fenced", "m-2", "2"));
 
+            CompletableFuture<Counting> update =
+                    zombie.engine()
+                            .update(
+                                    PortfolioId.of("fenced"),
+                                    state -> Outcome.of(state.plus(0, 9, 0, 0, 0), List.of()));
             wakes.complete(null);
             late.join();
+            assertThatThrownBy(update::join).hasCauseInstanceOf(Portfolios.NotOwned.class);
             assertThat(zombie.meter("holdfast.fenced")).isEqualTo(1);
             assertThat(zombie.rejoins()).isTrue();
             assertThat(zombie.engine().owned()).isEmpty();
 
             owner.catchesUp();
             assertThat(owner.state("fenced").movements()).isEqualTo(2);
+            assertThat(owner.state("fenced").failures()).isZero();
         }
         zombie.close();
         assertThat(deployment.sequences(Topic.VENUE_STATE, "fenced")).containsExactly(1L, 2L);

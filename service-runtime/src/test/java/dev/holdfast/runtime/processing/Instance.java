@@ -2,6 +2,8 @@ package dev.holdfast.runtime.processing;
 
 import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.Price;
+import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.runtime.counting.Counting;
 import dev.holdfast.runtime.counting.CountingHandler;
 import dev.holdfast.runtime.handler.RowWriter;
@@ -44,12 +46,13 @@ final class Instance implements AutoCloseable, Consumption {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> inputs = new ArrayList<>();
     private final MarksReader marks;
+    private final MarksTable table;
     private final AtomicBoolean mute = new AtomicBoolean();
     private boolean rejoins;
 
     Instance(Deployment deployment, RowWriter rows) {
         CountingHandler handler = new CountingHandler();
-        MarksTable table = new MarksTable(Duration.ofDays(14));
+        table = new MarksTable(Duration.ofDays(14));
         Map<String, Object> broker = deployment.broker();
         engine =
                 new Engine<>(
@@ -122,6 +125,21 @@ final class Instance implements AutoCloseable, Consumption {
             }
         }
         return this;
+    }
+
+    /** Waits until the table of marks knows this price. */
+    Instance untilMarkedAt(Symbol symbol, String price) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(end)) {
+            if (table.latest(CountingHandler.VENUE, symbol)
+                    .filter(mark -> mark.price().equals(Price.of(price)))
+                    .isPresent()) {
+                return this;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError(
+                "The mark came only to " + table.latest(CountingHandler.VENUE, symbol));
     }
 
     Engine<Counting> engine() {
