@@ -208,6 +208,8 @@ public final class LocalDeployment implements AutoCloseable {
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(options.ports().of(service)));
         environment.put("HOLDFAST_SECURITY_KEYS", keys.file().toString());
+        // A service that was killed has its partitions back as soon as it is up again.
+        environment.put("HOLDFAST_RUNTIME_INSTANCE", service.module() + "-0");
         environment.putAll(options.environment().getOrDefault(service, Map.of()));
         return environment;
     }
