@@ -110,6 +110,7 @@ public final class Reporting {
         draft.show(
                 Part.PORTFOLIO,
                 new Extended(e, Map.of("created_at", draft.createdAt.orElseThrow())));
+        draft.show(Part.TRADING_STATE, draft.condition.trading());
     }
 
     private static void run(Draft draft, RunEvent event) {

@@ -20,9 +20,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Decisions, orders, fills and plans. */
 final class Trading {
+
+    private static final Pattern EXIT = Pattern.compile("(p-.+)-x\\d+");
 
     private Trading() {}
 
@@ -234,8 +238,21 @@ final class Trading {
                 .orElse(false);
     }
 
+    /**
+     * The plan that a fill left by. An order that is done is no longer in the book, so that the
+     * name of an exit, which is made of its plan and the plan's version, tells it then.
+     */
     private static Optional<PlanId> plan(Draft draft, Optional<ClientOrderId> order) {
-        return order.map(draft.standing.now().orders()::get).flatMap(OrderLine::planId);
+        return order.flatMap(
+                id ->
+                        Optional.ofNullable(draft.standing.now().orders().get(id))
+                                .flatMap(OrderLine::planId)
+                                .or(() -> exited(id)));
+    }
+
+    private static Optional<PlanId> exited(ClientOrderId id) {
+        Matcher exit = EXIT.matcher(id.value());
+        return exit.matches() ? Optional.of(PlanId.of(exit.group(1))) : Optional.empty();
     }
 
     private static void decision(

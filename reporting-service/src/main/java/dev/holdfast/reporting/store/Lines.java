@@ -53,7 +53,7 @@ final class Lines {
                                     id,
                                     e.line().clientOrderId().value(),
                                     e.line().placedAt().toString(),
-                                    Boolean.toString(e.line().isDone()),
+                                    Boolean.toString(e.line().finished()),
                                     Bodies.json(e.line())));
             case Entry.PlanChanged e ->
                     List.of(

@@ -65,7 +65,7 @@ public record Book(
                 Optional.ofNullable(orders.get(id))
                         .orElseGet(() -> OrderLine.unseen(event))
                         .after(event);
-        if (!line.isDone()) {
+        if (!line.finished()) {
             return new Ordered(withOrders(put(orders, id, line)), Optional.of(line));
         }
         Map<ClientOrderId, Instant> finished = put(done, id, event.occurredAt());

@@ -133,7 +133,7 @@ public record OrderLine(
     }
 
     /** Nothing more will come of it. */
-    public boolean isDone() {
+    public boolean finished() {
         return switch (status) {
             case FILLED, CANCELLED, EXPIRED, REFUSED -> true;
             case PENDING, OPEN, PARTIALLY_FILLED, UNKNOWN -> false;
