@@ -103,35 +103,33 @@ public class LedgerHandler implements PortfolioHandler<PortfolioState> {
     @Override
     public Outcome<PortfolioState> onUnreadable(
             PortfolioState state, Unreadable record, Market market) {
-        return lacking(
-                state,
-                record.topic(),
-                record.topic().topicName()
-                        + "/"
-                        + record.partition()
-                        + "@"
-                        + record.offset()
-                        + " is unreadable: "
-                        + record.message());
+        String place =
+                record.topic().topicName() + "/" + record.partition() + "@" + record.offset();
+        return BOOKED.contains(record.topic())
+                ? lacking(state, place, record.message())
+                : Outcome.unchanged(state);
     }
 
     @Override
     public Outcome<PortfolioState> onFailed(PortfolioState state, Received received, String cause) {
-        return lacking(
-                state,
-                received.topic(),
-                received.topic().topicName()
-                        + "/"
-                        + received.partition()
-                        + "@"
-                        + received.offset()
-                        + " was not booked: "
-                        + cause);
+        return Bookkeeper.name(received.event())
+                .map(name -> lacking(state, name, cause))
+                .orElseGet(() -> Outcome.unchanged(state));
     }
 
+    @Override
+    public Outcome<PortfolioState> onGap(PortfolioState state, Received received, long missing) {
+        String place =
+                received.topic().topicName() + "/" + received.partition() + "@" + received.offset();
+        return BOOKED.contains(received.topic())
+                ? lacking(state, place, missing + " records are missing before it")
+                : Outcome.unchanged(state);
+    }
+
+    /** What is not registered has no ledger that could lack anything. */
     private static Outcome<PortfolioState> lacking(
-            PortfolioState state, Topic topic, String record) {
-        boolean hole = BOOKED.contains(topic) && state.configuration().isPresent();
-        return Outcome.unchanged(hole ? state.lacking(record) : state);
+            PortfolioState state, String record, String cause) {
+        return Outcome.unchanged(
+                state.configuration().isPresent() ? state.lacking(record, cause) : state);
     }
 }

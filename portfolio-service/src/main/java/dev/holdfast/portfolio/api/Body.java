@@ -36,7 +36,7 @@ final class Body {
 
     static Body of(String json) {
         try {
-            if (JSON.readTree(json) instanceof ObjectNode fields) {
+            if (JSON.readTree(json == null ? "" : json) instanceof ObjectNode fields) {
                 return new Body(fields);
             }
             throw ProblemException.field("body", "must be a JSON object");

@@ -4,6 +4,7 @@ import dev.holdfast.contracts.event.PortfolioEvent.Configured;
 import dev.holdfast.contracts.event.PortfolioEvent.Limits;
 import dev.holdfast.contracts.event.PortfolioEvent.Overnight;
 import dev.holdfast.contracts.topic.Topic;
+import dev.holdfast.contracts.value.InvalidValue;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.portfolio.domain.Definition;
@@ -263,7 +264,11 @@ public class PortfoliosResource {
     }
 
     private Instant now(Body body) {
-        return known.market().now(new Venue(body.text("venue"))).orElseGet(Instant::now);
+        try {
+            return known.market().now(Venue.of(body.text("venue"))).orElseGet(Instant::now);
+        } catch (InvalidValue namedWhenTheBodyIsRead) {
+            return Instant.now();
+        }
     }
 
     private static List<FieldError> errors(List<Definition.Fault> faults) {

@@ -8,9 +8,6 @@ import java.util.Optional;
 /** To whom a record belongs: the tags by which figures are sliced. */
 public record Attribution(Optional<BotVersion> botVersion, RunId runId, Optional<String> tag) {
 
-    public static final Attribution NONE =
-            new Attribution(Optional.empty(), RunId.NONE, Optional.empty());
-
     /** These tags, and the other's where these say nothing. */
     public Attribution or(Attribution other) {
         return new Attribution(

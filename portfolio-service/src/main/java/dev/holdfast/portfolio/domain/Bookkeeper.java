@@ -48,6 +48,21 @@ public final class Bookkeeper {
         };
     }
 
+    /** What names a record that moves the ledger; empty for the others. */
+    public static Optional<String> name(Event event) {
+        return switch (event) {
+            case TradeEvent e -> Optional.of(name(e));
+            case CashEvent.Moved e -> Optional.of("movement_id " + e.movementId());
+            case CostEvent e -> Optional.of(Costs.id(e));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String name(TradeEvent event) {
+        TradeEvent.FillKey key = event.fill().key();
+        return "fill " + key.tradeId() + " of order " + key.orderId() + " in " + key.symbol();
+    }
+
     /** Base currency and cost basis stay what they were once something is booked with them. */
     private static Change configured(PortfolioState state, PortfolioEvent.Configured e) {
         long last = state.configuration().map(PortfolioEvent.Configured::version).orElse(0L);
@@ -73,18 +88,18 @@ public final class Bookkeeper {
     private Change fill(PortfolioState state, TradeEvent.Synced e, boolean conflicting) {
         Journal journal = journal(state);
         Fill fill = booked(state, e.fill(), new Attribution(e.botVersion(), e.runId(), e.tag()));
-        Journal.Booking booking = conflicting ? journal.correct(fill, false) : journal.book(fill);
-        if (!(booking instanceof Journal.Booking.Booked)) {
-            return outcome(state, booking, fill.tradeId().value());
+        Booking booking = conflicting ? journal.correct(fill, false) : journal.book(fill);
+        Change change = outcome(state, booking, name(e));
+        if (!change.kept()) {
+            return change;
         }
-        Change change = outcome(state, booking, fill.tradeId().value());
         Placed order = new Placed(fill.orderId(), fill.symbol(), fill.side(), fill.by(), fill.at());
         return new Change(counted(change.state(), order), change.events(), true);
     }
 
     private Change correction(PortfolioState state, TradeEvent.Corrected e) {
         Fill fill = booked(state, e.fill(), new Attribution(e.botVersion(), e.runId(), e.tag()));
-        return outcome(state, journal(state).correct(fill, e.cancelled()), fill.tradeId().value());
+        return outcome(state, journal(state).correct(fill, e.cancelled()), name(e));
     }
 
     private Change movement(PortfolioState state, CashEvent.Moved e, boolean conflicting) {
@@ -98,7 +113,7 @@ public final class Bookkeeper {
                         e.account().orElse(CashAccount.VENUE),
                         rate(state, e.currency(), base(state), e.occurredAt()),
                         e.occurredAt());
-        return outcome(state, journal.book(movement), e.movementId());
+        return outcome(state, journal.book(movement), "movement_id " + e.movementId());
     }
 
     private Change cost(PortfolioState state, CostEvent e, boolean conflicting) {
@@ -125,29 +140,29 @@ public final class Bookkeeper {
 
     private static PortfolioState counted(PortfolioState state, Placed order) {
         return switch (state.journal().orElseThrow().book(order)) {
-            case Journal.Booking.Booked b ->
+            case Booking.Booked b ->
                     state.booked(b.journal(), b.from(), "order " + order.orderId());
-            case Journal.Booking.Unchanged u -> state;
-            case Journal.Booking.TooOld t -> state;
-            case Journal.Booking.Unknown u -> state;
+            case Booking.Unchanged u -> state;
+            case Booking.TooOld t -> state;
+            case Booking.Unknown u -> state;
         };
     }
 
-    private static Change outcome(PortfolioState state, Journal.Booking booking, String id) {
+    private static Change outcome(PortfolioState state, Booking booking, String id) {
         return switch (booking) {
-            case Journal.Booking.Booked b -> Change.kept(state.booked(b.journal(), b.from(), id));
-            case Journal.Booking.Unchanged u -> Change.none(state);
-            case Journal.Booking.TooOld t ->
+            case Booking.Booked b -> Change.kept(state.booked(b.journal(), b.from(), id));
+            case Booking.Unchanged u -> Change.none(state);
+            case Booking.TooOld t ->
                     throw new NotBookable(
-                            "Fill "
+                            "The "
                                     + id
                                     + " belongs before "
                                     + t.since()
                                     + ", from where on the ledger keeps fills one by one; rebuild"
                                     + " the portfolio to book it.");
-            case Journal.Booking.Unknown u ->
+            case Booking.Unknown u ->
                     throw new NotBookable(
-                            "There is no fill "
+                            "There is no "
                                     + id
                                     + " to correct among those that the ledger keeps one by one;"
                                     + " send it as trade.synced, or rebuild the portfolio.");

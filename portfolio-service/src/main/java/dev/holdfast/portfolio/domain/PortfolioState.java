@@ -32,6 +32,7 @@ public record PortfolioState(
         List<String> holes) {
 
     private static final int KEPT_HOLES = 20;
+    private static final String SEPARATOR = ": ";
 
     /** Late news: the earliest instant that it touches and the record that brought it. */
     public record Restating(Instant from, String cause) {
@@ -87,7 +88,11 @@ public record PortfolioState(
                 holes);
     }
 
-    /** After something was booked that counts from an instant on. */
+    /**
+     * After something was booked that counts from an instant on.
+     *
+     * @param cause what names the record that was booked
+     */
     PortfolioState booked(Journal after, Instant from, String cause) {
         Restating news = new Restating(from, cause);
         boolean late = timeline.taken().stream().anyMatch(point -> from.isBefore(point.at()));
@@ -103,7 +108,7 @@ public record PortfolioState(
                 late
                         ? Optional.of(restating.map(known -> known.and(news)).orElse(news))
                         : restating,
-                holes);
+                without(cause));
     }
 
     PortfolioState with(Timeline after) {
@@ -216,10 +221,15 @@ public record PortfolioState(
                 holes);
     }
 
-    /** A record is missing from the ledger; the latest few are remembered. */
-    public PortfolioState lacking(String record) {
-        List<String> more = new ArrayList<>(holes);
-        more.add(record);
+    /**
+     * A record is missing from the ledger; the latest few are remembered, until the record is
+     * booked after all.
+     *
+     * @param record what names it
+     */
+    public PortfolioState lacking(String record, String cause) {
+        List<String> more = without(record);
+        more.add(record + SEPARATOR + cause);
         return new PortfolioState(
                 portfolioId,
                 configuration,
@@ -231,5 +241,11 @@ public record PortfolioState(
                 changed,
                 restating,
                 more.subList(Math.max(0, more.size() - KEPT_HOLES), more.size()));
+    }
+
+    private List<String> without(String record) {
+        List<String> others = new ArrayList<>(holes);
+        others.removeIf(hole -> hole.startsWith(record + SEPARATOR));
+        return others;
     }
 }

@@ -137,7 +137,7 @@ class CloserTest {
                         "2024-01-02T13:00:00Z", "2024-01-03T00:00:00Z", "2024-01-03T13:00:00Z");
         equal(restated.getFirst().stats().unrealizedPnl(), "10");
         equal(restated.getFirst().stats().equity(), "1010");
-        assertThat(restated.getFirst().cause()).contains("1");
+        assertThat(restated.getFirst().cause()).contains("fill 1 of order o-1 in BTC/USD");
         desk.close();
         assertThat(desk.said(EquityEvent.Restated.class)).hasSize(3);
     }

@@ -180,7 +180,7 @@ class LedgerTest {
         var fill = desk.fill(Side.BUY, "1", "100");
         assertThatThrownBy(() -> desk.book(Desk.correction(fill, "1", "90", false)))
                 .isInstanceOf(NotBookable.class)
-                .hasMessageContaining("no fill 1");
+                .hasMessageContaining("no fill 1 of order o-1 in BTC/USD");
     }
 
     @Test
@@ -244,6 +244,18 @@ class LedgerTest {
         assertThatThrownBy(() -> desk.book(late))
                 .isInstanceOf(NotBookable.class)
                 .hasMessageContaining("2024-01-02T");
+    }
+
+    @Test
+    void aRecordThatCouldNotBeBookedIsMissingUntilItIs() {
+        Desk desk = new Desk("USD");
+        var fill = desk.fill(Side.BUY, "1", "100");
+        var other = desk.fill(Side.BUY, "1", "100");
+        desk.state = desk.state.lacking(Bookkeeper.name(fill).orElseThrow(), "the disk was full");
+        assertThat(desk.state.holes())
+                .containsExactly("fill 1 of order o-1 in BTC/USD: the disk was full");
+        assertThat(desk.book(other).state.holes()).hasSize(1);
+        assertThat(desk.book(fill).state.holes()).isEmpty();
     }
 
     @Test
