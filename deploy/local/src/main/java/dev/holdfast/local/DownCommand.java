@@ -15,23 +15,22 @@ final class DownCommand implements Runnable {
     @Override
     public void run() {
         Progress progress = Progress.ofEnvironment();
-        List<Path> homes = homes();
+        List<Home> homes = homes();
         if (homes.isEmpty()) {
             progress.say("Nothing runs.");
         }
-        for (Path home : homes) {
-            progress.step(
-                    "Stopping " + home.getFileName(), () -> LocalDeployment.stopWhatRuns(home));
+        for (Home home : homes) {
+            progress.step("Stopping " + home.directory().getFileName(), () -> Leftovers.stop(home));
         }
     }
 
-    private static List<Path> homes() {
+    private static List<Home> homes() {
         Path state = StateDirectory.path();
         if (!Files.isDirectory(state)) {
             return List.of();
         }
         try (Stream<Path> directories = Files.list(state)) {
-            return directories.filter(LocalDeployment::anythingRuns).sorted().toList();
+            return directories.sorted().map(Home::new).filter(Leftovers::anyOf).toList();
         } catch (IOException e) {
             throw new StartFailure(state + " cannot be listed: " + e.getMessage(), e);
         }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
@@ -97,7 +98,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @param jdbcUrl with the schema as search path, for Flyway and JDBC
      * @param reactiveUrl the same for the Vert.x client
      */
-    public record Access(String username, String password, String jdbcUrl, String reactiveUrl) {}
+    public record Access(String username, String password, String jdbcUrl, String reactiveUrl) {
+
+        /** The same as a service's configuration by environment variables. */
+        Map<String, String> environment() {
+            return Map.of(
+                    "QUARKUS_DATASOURCE_USERNAME", username,
+                    "QUARKUS_DATASOURCE_PASSWORD", password,
+                    "QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl,
+                    "QUARKUS_DATASOURCE_REACTIVE_URL", reactiveUrl);
+        }
+    }
 
     /**
      * Starts a server and returns once it answers. The first start on a data directory makes the

@@ -25,6 +25,11 @@ record Home(Path directory) {
         return directory.resolve("data");
     }
 
+    /** PostgreSQL's data. */
+    Path postgres() {
+        return data().resolve("postgres");
+    }
+
     /** PostgreSQL's programs. */
     Path binaries() {
         return directory.resolve("postgres");

@@ -36,9 +36,6 @@ public final class LocalDeployment implements AutoCloseable {
     private static final int SERVICES_STAGE = 2;
     private static final int LAUNCHER_STAGE = 3;
 
-    /** A launcher that is asked to stop stops all its parts first. */
-    private static final Duration LAUNCHER_STOP_LIMIT = Duration.ofSeconds(60);
-
     private final Options options;
     private final Home home;
     private final FileChannel lock;
@@ -132,10 +129,8 @@ public final class LocalDeployment implements AutoCloseable {
         commands.requireBuilt();
         Progress progress = options.progress();
         forgetDescription();
-        if (anythingRuns(home.directory())) {
-            progress.step(
-                    "Stopping what the last start left running",
-                    () -> stopWhatRuns(home.directory()));
+        if (Leftovers.anyOf(home)) {
+            progress.step("Stopping what the last start left running", () -> Leftovers.stop(home));
         }
         supervisor.noteLauncher(LAUNCHER_STAGE);
         options.ports().requireFree();
@@ -163,7 +158,7 @@ public final class LocalDeployment implements AutoCloseable {
     }
 
     private EmbeddedDatabase startDatabase() {
-        Path data = postgres(home);
+        Path data = home.postgres();
         Path log = home.log(DATABASE);
         Part part =
                 new Part(
@@ -186,32 +181,20 @@ public final class LocalDeployment implements AutoCloseable {
 
     private void startServices() {
         for (Service service : Service.values()) {
-            Part part =
-                    commands.service(
-                            service,
-                            SERVICES_STAGE,
-                            STOP_LIMIT,
-                            environment(service, database.join().access(service)));
+            Map<String, String> environment = new LinkedHashMap<>();
+            environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
+            environment.put("HOLDFAST_SECURITY_KEYS", keys.file().toString());
+            environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+            environment.put("QUARKUS_HTTP_PORT", String.valueOf(options.ports().of(service)));
+            environment.putAll(database(service).environment());
+            // A service that was killed has its partitions back as soon as it is up again.
+            environment.put("HOLDFAST_RUNTIME_INSTANCE", service.module() + "-0");
+            environment.putAll(options.environment().getOrDefault(service, Map.of()));
+            Part part = commands.service(service, SERVICES_STAGE, STOP_LIMIT, environment);
             services.put(service, part);
             supervisor.start(part);
         }
         services.forEach((service, part) -> readiness.awaitReady(part, url(service), START_LIMIT));
-    }
-
-    private Map<String, String> environment(Service service, EmbeddedDatabase.Access access) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
-        environment.put("QUARKUS_DATASOURCE_USERNAME", access.username());
-        environment.put("QUARKUS_DATASOURCE_PASSWORD", access.password());
-        environment.put("QUARKUS_DATASOURCE_JDBC_URL", access.jdbcUrl());
-        environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", access.reactiveUrl());
-        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        environment.put("QUARKUS_HTTP_PORT", String.valueOf(options.ports().of(service)));
-        environment.put("HOLDFAST_SECURITY_KEYS", keys.file().toString());
-        // A service that was killed has its partitions back as soon as it is up again.
-        environment.put("HOLDFAST_RUNTIME_INSTANCE", service.module() + "-0");
-        environment.putAll(options.environment().getOrDefault(service, Map.of()));
-        return environment;
     }
 
     private void describe() {
@@ -326,28 +309,5 @@ public final class LocalDeployment implements AutoCloseable {
         } catch (IOException e) {
             throw new StartFailure(home.description() + " cannot be removed.", e);
         }
-    }
-
-    /** Whether a launcher or a part of the deployment in this directory runs. */
-    static boolean anythingRuns(Path directory) {
-        Home home = new Home(directory);
-        return ProcessTable.read(home.processes()).stream()
-                        .anyMatch(entry -> entry.process().isPresent())
-                || EmbeddedDatabase.leftOn(postgres(home)).isPresent();
-    }
-
-    /**
-     * Stops the deployment in this directory from another process: its launcher, which stops all
-     * parts, or the parts alone where the launcher was killed.
-     */
-    static void stopWhatRuns(Path directory) {
-        Home home = new Home(directory);
-        Supervisor.stopLeftovers(home.processes(), LAUNCHER_STOP_LIMIT);
-        EmbeddedDatabase.leftOn(postgres(home))
-                .ifPresent(process -> Supervisor.stopOrKill(process, STOP_LIMIT));
-    }
-
-    private static Path postgres(Home home) {
-        return home.data().resolve("postgres");
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,11 @@ final class ServiceCommands {
      */
     private static final List<String> QUICK_START =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxMetaspaceSize=128m");
+
+    /**
+     * The C library otherwise keeps an arena of memory for nearly every thread: 30 MB a service.
+     */
+    private static final Map<String, String> FEW_ARENAS = Map.of("MALLOC_ARENA_MAX", "2");
 
     private final Path checkout;
     private final Home home;
@@ -54,24 +60,18 @@ final class ServiceCommands {
                 LocalDeployment.BROKER,
                 stage,
                 command,
-                Map.of(),
+                FEW_ARENAS,
                 home.log(LocalDeployment.BROKER),
                 stopLimit);
     }
 
     Part service(Service service, int stage, Duration stopLimit, Map<String, String> environment) {
         List<String> command = java(service.module(), "-Xms32m", "-Xmx128m");
-        // A static member of its group takes its partitions back at once after it was killed,
-        // instead of when the session of the dead one has run out.
-        command.add("-Dmp.messaging.incoming.inputs.group.instance.id=" + service.module());
         command.addAll(List.of("-jar", artefact(service).toString()));
+        Map<String, String> whole = new LinkedHashMap<>(FEW_ARENAS);
+        whole.putAll(environment);
         return new Part(
-                service.module(),
-                stage,
-                command,
-                environment,
-                home.log(service.module()),
-                stopLimit);
+                service.module(), stage, command, whole, home.log(service.module()), stopLimit);
     }
 
     private List<String> java(String part, String... heap) {

@@ -34,9 +34,7 @@ class LocalDeploymentTest {
     @AfterEach
     void nothingIsLeftRunning() {
         for (String home : List.of("home", "state/up")) {
-            if (LocalDeployment.anythingRuns(directory.resolve(home))) {
-                LocalDeployment.stopWhatRuns(directory.resolve(home));
-            }
+            Leftovers.stop(new Home(directory.resolve(home)));
         }
     }
 
