@@ -14,7 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** One browser for all tests of a run. */
 final class Chromium implements BeforeAllCallback, ParameterResolver {
@@ -73,26 +74,23 @@ final class Chromium implements BeforeAllCallback, ParameterResolver {
     }
 
     private static Path executable() {
-        return Optional.ofNullable(System.getenv("CHROMIUM_PATH"))
+        return Stream.of(
+                        System.getenv("HOLDFAST_CHROMIUM"),
+                        System.getenv("CHROMIUM_PATH"),
+                        "/usr/bin/chromium",
+                        "/usr/bin/chromium-browser",
+                        "/usr/bin/google-chrome")
+                .filter(Objects::nonNull)
                 .map(Path::of)
-                .or(
-                        () ->
-                                List.of(
-                                                "/usr/bin/chromium",
-                                                "/usr/bin/chromium-browser",
-                                                "/usr/bin/google-chrome")
-                                        .stream()
-                                        .map(Path::of)
-                                        .filter(Files::isExecutable)
-                                        .findFirst())
                 .filter(Files::isExecutable)
+                .findFirst()
                 .orElseThrow(
                         () ->
                                 new AssertionError(
                                         "The dashboard is tested in Chromium, and none was found:"
                                                 + " install it (Debian: apt-get install chromium),"
-                                                + " name it in CHROMIUM_PATH, or leave these tests"
-                                                + " out with -Dholdfast.browser=off."));
+                                                + " name it in HOLDFAST_CHROMIUM, or leave these"
+                                                + " tests out with -Dholdfast.browser=off."));
     }
 
     private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
