@@ -1,7 +1,7 @@
 /** The equity curve with drawdown, days, fills and cash flows, drawn by hand as SVG. */
 import { dayAxis, path, ticks } from './axes.js';
 import { add, negate, subtract, toPixels } from './decimal.js';
-import { change, escape, figure, price } from './format.js';
+import { change, escape, figure } from './format.js';
 
 /**
  * `points` [{at, equity, net_pnl, drawdown}] in order; `drawdown` is an amount. `mode` is equity or pnl: the latter is
@@ -75,7 +75,7 @@ export const equityChart = (element, { points, fills, cashFlows, boundaries, fro
       const px = x(f.t);
       const py = y(near(f.t).v);
       const up = f.side === 'BUY';
-      return `<path class="tm ${up ? 'buy' : 'sell'}" d="M${px.toFixed(1)} ${(py + (up ? 7 : -7)).toFixed(1)}l5 ${up ? 8 : -8}h-10z"><title>${f.side} ${f.quantity} ${escape(f.symbol)} at ${price(f.price)}</title></path>`;
+      return `<path class="tm ${up ? 'buy' : 'sell'}" d="M${px.toFixed(1)} ${(py + (up ? 7 : -7)).toFixed(1)}l5 ${up ? 8 : -8}h-10z"><title>${f.side} ${f.quantity} ${escape(f.symbol)} at ${figure(f.price)}</title></path>`;
     })
     .join('');
   const flows = mode === 'pnl' ? '' : cashFlows

@@ -1,5 +1,5 @@
 /** How figures and times look. One place decides: minus signs, thousands, zeros, unknown values, timezones. */
-import { absolute, divide, isDecimal, round, sign, significantScale } from './decimal.js';
+import { absolute, compare, divide, isDecimal, round, sign, significantScale } from './decimal.js';
 
 export const MINUS = '\u2212';
 export const NB = '\u00a0';
@@ -57,11 +57,12 @@ export const percent = (value, digits = 2) => change(shift2(value), digits) + NB
 export const share = (value, digits = 0) => figure(shift2(value), digits) + NB + '%';
 const shift2 = (value) => divide(value, '0.01', 8);
 
-/** What a check saw: numbers as numbers, words as they are. */
+/** What a check saw: numbers as numbers, words as they are. Small money keeps the digits that make it more than zero. */
 export const observed = (value, currency, unit) => {
   if (value === null || value === undefined || value === '') return '';
   if (!isDecimal(value)) return escape(value);
-  if (currency) return figure(value, Math.max(2, Math.min(8, significantScale(value))));
+  if (currency) return figure(value, tone(value) === 'flat' || compare(absolute(value), '1') < 0 ? Math.max(2, Math.min(6, significantScale(value))) : 2);
+  if (unit === 'ratio') return quantity(round(value, 2));
   return quantity(value) + (unit ? NB + escape(unit) : '');
 };
 

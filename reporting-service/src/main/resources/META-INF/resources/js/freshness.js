@@ -17,9 +17,11 @@ export const duration = (text) => {
 
 export const markLimit = (portfolio) => duration(portfolio?.limits?.max_mark_age) ?? DEFAULT_LIMIT;
 
-/** Age in event time of the mark of a held position, in milliseconds; null where there is no mark. */
-export const markAge = (position, clock) =>
-  position.marked_at && clock?.now ? Math.max(0, Date.parse(clock.now) - Date.parse(position.marked_at)) : null;
+/** Age in event time of the newest mark of a position's symbol, in milliseconds; null where there is none. */
+export const markAge = (position, clock) => {
+  const at = clock?.marks?.find((m) => m.symbol === position.symbol)?.at ?? position.marked_at;
+  return at && clock?.now ? Math.max(0, Date.parse(clock.now) - Date.parse(at)) : null;
+};
 
 /** One per screen: it remembers since when data has been old. */
 export class Freshness {

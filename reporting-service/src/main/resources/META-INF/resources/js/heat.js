@@ -11,7 +11,8 @@ const step = (day) => {
   return (sign(day.net_pnl) < 0 ? 'd' : 'u') + level;
 };
 
-export const hours = (day) => Math.round((Date.parse(day.ends_at) - Date.parse(day.starts_at)) / 360000) / 10;
+/** A calendar day that clocks made longer or shorter. */
+const odd = (day) => day.hours !== '24';
 
 /** Weeks as rows, day numbers in cells; losses have a cut corner, so that colour is never alone. */
 export const heat = (days, { selected, today, currency, link }) => {
@@ -34,9 +35,8 @@ export const heat = (days, { selected, today, currency, link }) => {
       const d = w.days[i];
       if (!d) return '<span class="hc none"></span>';
       const open = d.date === today;
-      const odd = hours(d) !== 24;
-      const says = `${dayName(d.date, { year: true })}: net ${d.net_pnl === null ? 'not known' : `${change(d.net_pnl)} ${currency}`}, ${plural(d.trades, 'fill')}${odd ? `, ${hours(d)} hours` : ''}${d.version > 1 ? ', restated' : ''}${open ? ', so far' : ''}`;
-      return `<a class="hc ${step(d)} ${d.date === selected ? 'on' : ''} ${open ? 'open' : ''}" href="${link(d.date)}" aria-label="${says}" title="${says}" ${d.date === selected ? 'aria-current="date"' : ''}><i>${+d.date.slice(8)}</i>${odd ? '<u></u>' : ''}${d.version > 1 ? '<s></s>' : ''}</a>`;
+      const says = `${dayName(d.date, { year: true })}: net ${d.net_pnl === null ? 'not known' : `${change(d.net_pnl)} ${currency}`}, ${plural(d.trades, 'fill')}${odd(d) ? `, ${d.hours} hours` : ''}${d.version > 1 ? ', restated' : ''}${open ? ', so far' : ''}`;
+      return `<a class="hc ${step(d)} ${d.date === selected ? 'on' : ''} ${open ? 'open' : ''}" href="${link(d.date)}" aria-label="${says}" title="${says}" ${d.date === selected ? 'aria-current="date"' : ''}><i>${+d.date.slice(8)}</i>${odd(d) ? '<u></u>' : ''}${d.version > 1 ? '<s></s>' : ''}</a>`;
     });
     return `<div class="hw"><span class="hm">${label}</span>${cells.join('')}</div>`;
   });

@@ -6,6 +6,7 @@ import { escape, figure, price } from './format.js';
 /** Stop and target of a plan as staircases by version, rings where a night widened them, fills as marks. */
 export const levelChart = (element, { plan, history, fills, mark, boundaries, from, to }) => {
   const width = element.clientWidth;
+  const shown = (v) => price(v, mark ?? plan.stop_price ?? v);
   const height = element.clientHeight;
   if (!width || !height) return;
   const narrow = width < 520;
@@ -14,7 +15,14 @@ export const levelChart = (element, { plan, history, fills, mark, boundaries, fr
   const B = 22;
   const right = width - R;
   const steps = history.map((h) => ({ ...h, t: Date.parse(h.occurred_at) })).sort((a, b) => a.t - b.t || a.version - b.version);
-  const trades = fills.map((f) => ({ ...f, t: Date.parse(f.occurred_at) })).filter((f) => f.t >= from && f.t <= to);
+  const taken = new Set();
+  const trades = fills.map((f) => ({ ...f, t: Date.parse(f.occurred_at) })).filter((f) => {
+    // Fills of one order stand on one another: one mark for each few pixels and side says enough.
+    const slot = `${f.side}${Math.round(((f.t - from) / (to - from || 1)) * (right / 9))}`;
+    const first = f.t >= from && f.t <= to && !taken.has(slot);
+    if (first) taken.add(slot);
+    return first;
+  });
   const values = [plan.entry_price, plan.stop_price, plan.target_price, mark, ...steps.flatMap((h) => [h.stop_price, h.target_price]), ...trades.map((f) => f.price)]
     .filter((v) => v !== null && v !== undefined).map(toPixels);
   let low = Math.min(...values);
@@ -49,7 +57,7 @@ export const levelChart = (element, { plan, history, fills, mark, boundaries, fr
   const grid = ticks(low, high, 6).map((v) => `<line class="grid" x1="0" x2="${right}" y1="${y(v).toFixed(1)}" y2="${y(v).toFixed(1)}"/>${
     tags.some((t) => Math.abs(t.y - y(v)) < 18) ? '' : `<text class="ax" x="${width - 6}" y="${(y(v) + 4).toFixed(1)}" text-anchor="end">${figure(v.toFixed(0), 0)}</text>`}`).join('');
   const level = (value, cls) => (value === null || value === undefined ? '' : `<line class="${cls}" x1="0" x2="${right}" y1="${y(toPixels(value)).toFixed(1)}" y2="${y(toPixels(value)).toFixed(1)}"/>`);
-  element.innerHTML = `<svg width="${width}" height="${height}" role="img" aria-label="Levels of plan ${escape(plan.plan_id)} by version: ${tags.map((t) => `${t.name.toLowerCase()} ${price(t.value)}`).join(', ')}">${grid}${lines}
+  element.innerHTML = `<svg width="${width}" height="${height}" role="img" aria-label="Levels of plan ${escape(plan.plan_id)} by version: ${tags.map((t) => `${t.name.toLowerCase()} ${shown(t.value)}`).join(', ')}">${grid}${lines}
     ${level(plan.entry_price, 'le')}${level(mark, 'lm')}<path class="ls" d="${stair('stop_price')}"/><path class="lt" d="${stair('target_price')}"/>${rings}${marks}
-    ${tags.map((t) => `<g class="lv lv-${t.k}"><rect x="${right + 4}" y="${(t.y - 9).toFixed(1)}" width="${R - 5}" height="18" rx="4"/><text x="${right + 10}" y="${(t.y + 4).toFixed(1)}">${t.name[0]}</text><text x="${width - 6}" y="${(t.y + 4).toFixed(1)}" text-anchor="end">${price(t.value)}</text></g>`).join('')}${labels}</svg>`;
+    ${tags.map((t) => `<g class="lv lv-${t.k}"><rect x="${right + 4}" y="${(t.y - 9).toFixed(1)}" width="${R - 5}" height="18" rx="4"/><text x="${right + 10}" y="${(t.y + 4).toFixed(1)}">${t.name[0]}</text><text x="${width - 6}" y="${(t.y + 4).toFixed(1)}" text-anchor="end">${shown(t.value)}</text></g>`).join('')}${labels}</svg>`;
 };

@@ -9,6 +9,8 @@ import { get, portfolioPath, Problem, query, session } from './api.js';
 
 const PARTS = ['portfolio', 'clock', 'trading_state', 'venue', 'valuation', 'positions', 'plans', 'open_orders', 'today', 'last_day',
   'headroom', 'attention', 'decisions', 'fills', 'slices', 'runs', 'reconciliation'];
+/** Every portfolio begins active; only changes are announced. */
+const FIRST_STATE = { state: 'ACTIVE', allow_exits: true, cause: null, reason: null, since: null, quarantined: false };
 const SILENCE = 12_000;
 const GRACE = 1_000;
 const LONGEST_WAIT = 15_000;
@@ -58,7 +60,7 @@ export class Live {
   async #snapshot() {
     const parts = await get(portfolioPath(this.portfolio, 'overview'));
     if (this.#ended) return;
-    this.parts = parts;
+    this.parts = { ...parts, trading_state: parts.trading_state ?? FIRST_STATE };
     this.sequence = parts.sequence;
     this.#applied = new Map(PARTS.map((part) => [part, parts.sequence]));
     this.problem = null;
@@ -103,7 +105,7 @@ export class Live {
     this.#applied.set(part, sequence);
     this.sequence = Math.max(this.sequence, sequence);
     if (part === 'clock') this.clockAt = Date.now();
-    this.parts = { ...this.parts, sequence: this.sequence, [part]: value };
+    this.parts = { ...this.parts, sequence: this.sequence, [part]: part === 'trading_state' ? value ?? FIRST_STATE : value };
     this.#changed(part);
   }
 

@@ -96,7 +96,7 @@ const watchPortfolio = (portfolio) => {
   morph(main, '');
   live = new Live(portfolio, {
     changed: (what) => {
-      if (what === 'valuation' && live.parts.valuation) {
+      if ((what === 'valuation' || what === 'all') && live.parts.valuation) {
         trail.push(live.parts.valuation);
         if (trail.length > TRAIL) trail.splice(0, TRAIL / 3);
       }

@@ -24,8 +24,8 @@ export const choice = (label, key, items, current) =>
     .join('')}</div>`;
 
 /** A table that scrolls in its own labelled region, so that the page never does. */
-export const table = (label, columns, rows, { cls = '', foot = '' } = {}) =>
-  `<div class="scroll" tabindex="0" role="region" aria-label="${label}, scrolls sideways"><table class="tb ${cls}"><thead><tr>${columns
+export const table = (label, columns, rows, { cls = '', box = '', foot = '' } = {}) =>
+  `<div class="scroll ${box}" tabindex="0" role="region" aria-label="${label}, scrolls"><table class="tb ${cls}"><thead><tr>${columns
     .map(([name, kind]) => `<th scope="col" ${kind === 'num' ? 'class="num"' : ''}>${name}</th>`)
     .join('')}</tr></thead><tbody>${rows.join('')}</tbody>${foot ? `<tfoot>${foot}</tfoot>` : ''}</table></div>`;
 
@@ -127,8 +127,9 @@ export const strip = (plan, mark, { compact = false } = {}) => {
     : zone(stop, entry ?? mark, 'risk') + zone(entry ?? mark, target, 'rew');
   const rail = `${zones}${point(entry, 'e')}${point(stop, 's')}${point(target, 't')}${point(mark, 'm')}`;
   const f = planFigures(plan, mark);
-  const said = [stop !== null && `stop ${price(stop)}`, entry !== null && `entry ${price(entry)}`, mark !== null && `mark ${price(mark)}`,
-    target !== null && `target ${price(target)}`].filter(Boolean).join(', ');
+  const shown = (v) => price(v, mark ?? v);
+  const said = [stop !== null && `stop ${shown(stop)}`, entry !== null && `entry ${shown(entry)}`, mark !== null && `mark ${shown(mark)}`,
+    target !== null && `target ${shown(target)}`].filter(Boolean).join(', ');
   const far = [f.toStop !== null && `${percent(f.toStop, 1)} to stop`, f.toTarget !== null && `${percent(f.toTarget, 1)} to target`];
   const label = escape(`Plan ${plan.plan_id}: ${said}. ${far.filter(Boolean).join(', ')}.`);
   if (compact)
@@ -144,7 +145,7 @@ export const strip = (plan, mark, { compact = false } = {}) => {
   }
   const place = (l, i) => (i === 0 && l.x < 12 ? 'first' : i === end && l.x > 88 ? 'last' : '');
   return `<div class="strip" role="img" aria-label="${label}">${mark === null ? '' : `<div class="mk" style="left:${Math.max(9, Math.min(91, x(mark)))}%"><b class="n">${price(mark)}</b> <span>mark</span></div>`}<div class="rail">${rail}</div>
-    <div class="lbls">${labels.map((l, i) => `<span class="lb ${l.k} ${place(l, i)}" style="left:${l.x}%"><span>${l.name}</span><b class="n">${price(l.value)}</b></span>`).join('')}</div></div>`;
+    <div class="lbls">${labels.map((l, i) => `<span class="lb ${l.k} ${place(l, i)}" style="left:${l.x}%"><span>${l.name}</span><b class="n">${shown(l.value)}</b></span>`).join('')}</div></div>`;
 };
 
 /**

@@ -15,6 +15,8 @@ export const oldAge = (view, position) => {
 
 export const staleAge = (ms) => `<span class="stale">${icons.clock}${age(ms)} old</span>`;
 const unwatched = (plan) => (plan.unwatched ? `<em class="chip bad">${icons.stop}unwatched</em>` : '');
+const WAITING = { OPEN: 'waits for its entry', TRIGGERED: 'is leaving' };
+const waits = (plan) => (WAITING[plan.status] ? `<em class="chip">${WAITING[plan.status]}</em>` : '');
 
 const positionRow = (view) => (p) => {
   const plans = plansOf(view, p.symbol);
@@ -28,7 +30,7 @@ const positionRow = (view) => (p) => {
     <span class="p-val num">${label('value')}${money(p.exposure_base, { why: `no mark of ${p.symbol}` })}<small>${p.share_of_equity === null ? '' : `${share(p.share_of_equity, 1)}<span class="hide-s"> of equity</span>`}</small></span>
     <span class="p-un num">${label('unrealized')}${delta(p.unrealized_pnl_base, { why: `no mark of ${p.symbol}` })}<small>${gain === null ? '' : percent(gain)}</small></span>
     <span class="p-day num">${label('today')}${delta(p.today_pnl_base, { why: 'no mark at the boundary' })}<small>${today === null ? '' : percent(today)}</small></span>
-    <span class="p-plans">${plans.length ? plans.map((x) => `<span class="pp" data-key="${escape(x.plan_id)}"><small class="pid">${escape(x.plan_id)} ${unwatched(x)}</small>${strip(x, view.mark(x.symbol), { compact: true })}</span>`).join('') : `<span class="sub">${icons.alert} no plan guards it</span>`}</span></a>`;
+    <span class="p-plans">${plans.length ? plans.map((x) => `<span class="pp" data-key="${escape(x.plan_id)}"><small class="pid">${escape(x.plan_id)} ${unwatched(x)}${waits(x)}</small>${strip(x, view.mark(x.symbol), { compact: true })}</span>`).join('') : `<span class="sub">${icons.alert} no plan guards it</span>`}</span></a>`;
 };
 
 export const positionRows = (view) => {

@@ -1,7 +1,7 @@
 /** Days in the portfolio's timezone: what each made, why, and how everything stood at its end. */
 import { subtract } from '../decimal.js';
 import { change, dayName, delta, escape, figure, missing, money, NB, plural, price, quantity, utcMinute } from '../format.js';
-import { heat, hours } from '../heat.js';
+import { heat } from '../heat.js';
 import { icons } from '../icons.js';
 import { head, ladder, nothing, panel, side, table, why } from '../parts.js';
 
@@ -36,7 +36,7 @@ const snapshot = (view, day, detail) => {
   if (!stats) return nothing(detail ? 'No snapshot was taken at this boundary; the figures of the ledger stay.' : 'Reading the snapshot.');
   const rows = (positions || []).map((p) => `<tr><th scope="row"><b>${escape(p.symbol)}</b></th><td class="num n">${quantity(p.quantity)}</td><td class="num n">${p.mark === null ? missing(`no mark of ${p.symbol}`) : price(p.mark)}</td><td class="num">${money(p.exposure_base, { why: `no mark of ${p.symbol}` })}</td></tr>`);
   const cash = Object.entries(stats.cash).map(([c, amount]) => `<tr><td>Cash${c === stats.base_currency ? '' : ` ${escape(c)}`}</td><td class="num n">${c === stats.base_currency ? '' : figure(amount)}</td><td></td><td class="num">${c === stats.base_currency ? money(amount) : ''}</td></tr>`);
-  return `<table class="tb snap"><thead><tr><th scope="col">Held</th><th scope="col" class="num">Quantity</th><th scope="col" class="num">Mark</th><th scope="col" class="num">Value, ${stats.base_currency}</th></tr></thead><tbody>${rows.join('')}${cash.join('')}</tbody><tfoot><tr><th scope="row">Equity</th><td></td><td></td><td class="num"><b>${money(stats.equity, { why: why(stats.missing) })}</b></td></tr></tfoot></table><p class="foot">${plural((plans || []).length, 'open plan')}, ${plural((orders || []).length, 'open order')}. Nothing was flattened.</p>`;
+  return `<div class="scroll" tabindex="0" role="region" aria-label="Snapshot, scrolls sideways"><table class="tb snap"><thead><tr><th scope="col">Held</th><th scope="col" class="num">Quantity</th><th scope="col" class="num">Mark</th><th scope="col" class="num">Value, ${stats.base_currency}</th></tr></thead><tbody>${rows.join('')}${cash.join('')}</tbody><tfoot><tr><th scope="row">Equity</th><td></td><td></td><td class="num"><b>${money(stats.equity, { why: why(stats.missing) })}</b></td></tr></tfoot></table></div><p class="foot">${plural((plans || []).length, 'open plan')}, ${plural((orders || []).length, 'open order')}. Nothing was flattened.</p>`;
 };
 
 const fillsOf = (view, clock, detail) => {
@@ -50,7 +50,7 @@ const dayRow = (selected, link) => (d) => {
   const reason = why(d.missing);
   const cost = (v) => (v === null ? missing(reason) : figure(v));
   const flows = d.cash_flows === null ? missing(reason) : change(d.cash_flows);
-  return `<tr class="${d.date === selected ? 'on' : ''}" data-key="${d.date}"><td class="nw"><a href="${link(d.date)}" ${d.date === selected ? 'aria-current="date"' : ''}>${dayName(d.date)}</a>${d.open ? ' <span class="chip">so far</span>' : ''}${d.version > 1 ? ` <span class="chip warn">v${d.version}</span>` : ''}${d.provisional ? ' <span class="chip warn">provisional</span>' : ''}</td><td class="num">${money(d.start_equity, { why: reason })}</td><td class="num n">${d.gross_pnl === null ? missing(reason) : change(d.gross_pnl)}</td><td class="num n">${cost(d.fees)}</td><td class="num n">${cost(d.llm_cost)}</td><td class="num">${delta(d.net_pnl, { why: reason })}</td><td class="num n ${flows === '0.00' ? 'dim' : ''}">${flows}</td><td class="num">${money(d.end_equity, { why: reason })}</td><td class="num n">${d.trades}</td><td class="num n">${d.round_trips}</td></tr>`;
+  return `<tr class="${d.date === selected ? 'on' : ''}" data-key="${d.date}"><td class="nw"><a href="${link(d.date)}" ${d.date === selected ? 'aria-current="date"' : ''}>${dayName(d.date)}</a>${d.open ? ' <span class="chip">so far</span>' : ''}${d.version > 1 ? ` <span class="chip warn">v${d.version}</span>` : ''}${d.provisional && !d.open ? ' <span class="chip warn">provisional</span>' : ''}</td><td class="num">${money(d.start_equity, { why: reason })}</td><td class="num n">${d.gross_pnl === null ? missing(reason) : change(d.gross_pnl)}</td><td class="num n">${cost(d.fees)}</td><td class="num n">${cost(d.llm_cost)}</td><td class="num">${delta(d.net_pnl, { why: reason })}</td><td class="num n ${flows === '0.00' ? 'dim' : ''}">${flows}</td><td class="num">${money(d.end_equity, { why: reason })}</td><td class="num n">${d.trades}</td><td class="num n">${d.round_trips}</td></tr>`;
 };
 
 const zones = (view, timezone) => {
@@ -81,7 +81,7 @@ export const render = (view) => {
   const down = days.filter((d) => d.net_pnl?.startsWith('-') && change(d.net_pnl) !== '0.00').length;
   const clock = view.clockOf(timezone);
   const rows = view.address.of('rows') === 'all' ? days : days.slice(0, ROWS);
-  const boundary = `<p class="bnd"><span>${hours(day)}${NB}h${day.partial ? ', begun within' : ''}</span><span class="n">${utcMinute(day.starts_at)}</span><span aria-hidden="true">→</span><span class="n"><span class="vh">to </span>${day.open ? 'open' : utcMinute(day.ends_at)}</span></p>`;
+  const boundary = `<p class="bnd"><span>${day.hours}${NB}h${day.partial ? ', begun within' : ''}</span><span class="n">${utcMinute(day.starts_at)}</span><span aria-hidden="true">→</span><span class="n"><span class="vh">to </span>${day.open ? 'open' : utcMinute(day.ends_at)}</span></p>`;
   const chips = day.open ? '<span class="chip">so far</span>' : `<span class="chip ${day.provisional ? 'warn' : ''}">${day.provisional ? 'closed, provisional' : 'closed'}</span>${day.version > 1 ? `<span class="chip warn">restated, v${day.version}</span>` : ''}`;
   const decided = detail?.decisions ? `<p class="foot"><a href="${view.href('decisions', null, { date })}">${plural(detail.decisions.approved, 'order')} approved, ${detail.decisions.rejected} rejected</a></p>` : '';
   return `${head('Days', zones(view, timezone), stepper(view, date, days, link))}<div class="dv">

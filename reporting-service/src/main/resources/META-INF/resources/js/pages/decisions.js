@@ -51,7 +51,8 @@ const checks = (list) => {
   const good = passed.map((c) => {
     const s = saw(c);
     const l = limit(c);
-    const said = s && l ? (numbers(c) ? `${s} of ${l}` : `${s}, ${l}`) : s || l;
+    const alone = observed(c.observed, c.currency, c.unit === 'ratio' ? 'ratio' : null);
+    const said = s && l && s !== l ? (numbers(c) ? (c.check.startsWith('MIN_') ? `${s}, at least ${l}` : `${alone} of ${l}`) : `${s}, ${l}`) : s || l;
     return `<li>${icons.ok}<span>${checkName(c.check)}</span><span class="n dim">${said}</span></li>`;
   });
   return `${bad}<h3 class="okh">${passed.length} passed</h3><ul class="oks">${good.join('')}</ul>`;
@@ -70,7 +71,7 @@ const row = (view, open) => (d) => {
     fact('Reason given', escape(d.reason ?? '')),
     fact('Order', escape([d.order_type ? words(d.order_type) : '', d.reduce_only ? 'reduce only' : ''].filter(Boolean).join(', '))),
     fact('Became', outcome(d)),
-    fact('Reserved', d.reserved ? `${figure(d.reserved)} ${view.currency}` : ''),
+    fact('Reserved', d.reserved && sign(d.reserved) ? `${figure(d.reserved)} ${view.currency}` : ''),
     fact('Limits', `version ${d.limits_version}`),
     fact('Largest that fits', d.suggested_quantity ? `${quantity(d.suggested_quantity)} ${escape(d.symbol?.split('/')[0] ?? '')}` : ''),
   ].join('');

@@ -96,6 +96,15 @@ export const render = (view) => {
   </div>`;
 };
 
+/** One mark for each order that was filled; fills that no order of ours explains have their own. */
+const tradeMarks = (view, fills) => {
+  const { data } = view.list('orders', { status: 'done', limit: 200 }, view.ordersVersion);
+  const orders = (data?.items || []).filter((o) => sign(o.filled_quantity ?? '0') > 0 && o.average_price);
+  const known = new Set(orders.map((o) => o.client_order_id));
+  const marks = orders.map((o) => ({ occurred_at: o.updated_at ?? o.placed_at, side: o.side, symbol: o.symbol, quantity: o.filled_quantity, price: o.average_price }));
+  return [...marks, ...fills.filter((f) => !known.has(f.client_order_id))];
+};
+
 /** Draws the curve into the box that the browser has laid out. */
 export const draw = (element, view) => {
   const box = element.querySelector('[data-own="equity"]');
@@ -111,11 +120,11 @@ export const draw = (element, view) => {
   const from = Math.max(Date.parse(period.from), period.all && points.length ? Date.parse(points[0].at) : 0);
   equityChart(box, {
     points: points.filter((p) => Date.parse(p.at) >= from),
-    fills: data.fills || [],
+    fills: tradeMarks(view, data.fills || []),
     cashFlows: data.cash_flows || [],
     boundaries: [...days].reverse().map((d) => ({ date: d.date, at: d.starts_at })),
     from,
-    to: Math.max(Date.parse(now.now), from + 1),
+    to: Math.max(Date.parse(now.now), Date.parse(points[points.length - 1]?.at ?? now.now), from + 1),
     mode: view.address.of('curve', 'equity'),
     currency: view.currency,
     clock: view.clock,

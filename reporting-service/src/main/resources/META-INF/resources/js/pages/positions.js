@@ -16,7 +16,7 @@ const quote = (symbol) => symbol.split('/')[1];
 const closedPlans = (view) => {
   const { data } = view.list('plans', { status: 'closed', limit: 50 }, `${view.parts.plans.map((p) => p.plan_id + p.status).join()}`);
   if (!data) return '';
-  const rows = data.items.map((p) => `<tr data-key="${escape(p.plan_id)}"><td class="nw"><a href="${view.href('positions', p.symbol.replace('/', '-'), { plan: p.plan_id })}">${escape(p.plan_id)}</a></td><td class="nw">${escape(p.symbol)}</td><td>${side(p.side)}</td><td class="num n">${quantity(p.entry_quantity)}</td><td class="num n">${p.entry_price === null ? missing('never filled') : price(p.entry_price)}</td><td class="n nw">${view.clock.weekday(p.opened_at)} ${view.clock.minute(p.opened_at)}</td><td class="nw">${p.exit_reason ? words(p.exit_reason) : '<span class="dim">–</span>'}</td><td class="num n">${p.times_widened}</td><td class="nw">${escape(p.bot_version ?? '–')}</td></tr>`);
+  const rows = data.items.map((p) => `<tr data-key="${escape(p.plan_id)}"><td class="nw"><a href="${view.href('positions', p.symbol.replace('/', '-'), { plan: p.plan_id })}">${escape(p.plan_id)}</a></td><td class="nw">${escape(p.symbol)}</td><td>${side(p.side)}</td><td class="num n">${quantity(p.entry_quantity)}</td><td class="num n">${p.entry_price === null ? missing('never filled') : price(p.entry_price, view.mark(p.symbol) ?? p.entry_price)}</td><td class="n nw">${view.clock.weekday(p.opened_at)} ${view.clock.minute(p.opened_at)}</td><td class="nw">${p.exit_reason ? words(p.exit_reason) : '<span class="dim">–</span>'}</td><td class="num n">${p.times_widened}</td><td class="nw">${escape(p.bot_version ?? '–')}</td></tr>`);
   return panel('closed', 'Closed plans', rows.length ? table('Closed plans', [['Plan'], ['Symbol'], ['Entry'], ['Quantity', 'num'], ['Price', 'num'], ['Opened'], ['Left by'], ['Nights widened', 'num'], ['Bot']], rows) : nothing('No plan has been closed yet.'), { cls: 'below' });
 };
 
@@ -53,12 +53,12 @@ const planCard = (view, symbol, chosen) => (p) => {
     <p class="foot">${p.at_breakeven ? 'Trailed to breakeven. ' : ''}${p.times_widened ? `Widened over ${plural(p.times_widened, 'night')}, last into ${dayName(p.last_widened)}. ` : ''}${p.bot_version ? `Bot ${escape(p.bot_version)}` : 'Plan'}${held}${ends}.</p></article>`;
 };
 
-const historyTable = (view, history) => {
+const historyTable = (view, history, like) => {
   const newest = [...history].sort((a, b) => b.version - a.version || (a.occurred_at < b.occurred_at ? 1 : -1));
   const level = (h, before, key) =>
-    `<td class="num n ${before && before[key] !== h[key] ? 'chg' : 'dim'}">${h[key] === null || h[key] === undefined ? '–' : price(h[key])}</td>`;
+    `<td class="num n ${before && before[key] !== h[key] ? 'chg' : 'dim'}">${h[key] === null || h[key] === undefined ? '–' : price(h[key], like ?? h[key])}</td>`;
   const rows = newest.map((h, i) => `<tr><td class="n nw">${view.clock.weekday(h.occurred_at)} ${view.clock.minute(h.occurred_at)}</td><td class="nw"><span class="ver">v${h.version}</span> ${escape(h.change)}</td>${level(h, newest[i + 1], 'stop_price')}${level(h, newest[i + 1], 'target_price')}<td class="num n">${quantity(h.quantity)}</td><td>${escape(h.detail ?? '')}</td></tr>`);
-  return table('History of the plan', [['When'], ['Change'], ['Stop', 'num'], ['Target', 'num'], ['Quantity', 'num'], ['Why']], rows);
+  return table('History of the plan', [['When'], ['Change'], ['Stop', 'num'], ['Target', 'num'], ['Quantity', 'num'], ['Why']], rows, { box: 'tall' });
 };
 
 const position = (view) => {
@@ -68,7 +68,7 @@ const position = (view) => {
   const plans = plansOf(view, symbol);
   const fills = view.list('fills', { symbol, limit: 100 }, view.fillsVersion).data?.items || [];
   const crumb = `<nav class="crumb" aria-label="Breadcrumb"><a href="${view.href('positions')}">Positions</a><span aria-hidden="true">/</span><span aria-current="page">${escape(symbol)}</span></nav>`;
-  const about = p?.cycle_opened_at ? `Opened ${view.clock.weekday(p.cycle_opened_at)} ${view.clock.minute(p.cycle_opened_at)}, ${plural(p.trades, 'fill')}` : p ? '' : 'No position is open.';
+  const about = p?.cycle_opened_at ? `Opened ${view.clock.weekday(p.cycle_opened_at)} ${view.clock.minute(p.cycle_opened_at)}, ${plural(p.trades, 'fill')} in all` : p ? '' : 'No position is open.';
   const close = p && view.operator ? `<button type="button" class="btn danger-o" data-act="close" data-arg="${escape(symbol)}" ${view.freshness.kind === 'offline' ? 'disabled' : ''}>${icons.close}Close position</button>` : '';
   const tile = (name, value, below) => `<div class="tile"><span class="lab">${name}</span><span class="tv n">${value}</span><small>${below}</small></div>`;
   const ms = p ? markAge(p, view.parts.clock) : null;
@@ -77,8 +77,8 @@ const position = (view) => {
   const shownPlans = panel('plans', 'Plans', plans.length ? plans.map(planCard(view, symbol, id)).join('') : nothing('No plan guards this symbol.'), { cls: 'planp', extra: `<span class="sub">${plans.length} open</span>` });
   const fillColumns = [['When'], ['Side'], ['Quantity', 'num'], ['Price', 'num'], [`Fee, ${escape(quote(symbol))}`, 'num']];
   return `${crumb}${head(`${escape(symbol)} ${p ? direction(p.quantity, true) : ''}`, about, close)}${tiles}<div class="pv">${chart || `<div class="chartp-none"></div>`}${shownPlans}
-    ${plan ? panel('history', `History of ${escape(plan.plan_id)}`, history.length ? historyTable(view, history) : nothing('Reading the history.'), { cls: 'histp' }) : ''}
-    ${panel('fills', 'Fills', fills.length ? table('Fills', fillColumns, fills.map((f) => `${fillRow(view)(f)}</tr>`)) : nothing('No fill yet.'), { cls: 'fillp', extra: `<span class="sub">newest ${fills.length}</span>` })}</div>`;
+    ${plan ? panel('history', `History of ${escape(plan.plan_id)}`, history.length ? historyTable(view, history, view.mark(symbol)) : nothing('Reading the history.'), { cls: 'histp' }) : ''}
+    ${panel('fills', 'Fills', fills.length ? table('Fills', fillColumns, fills.map((f) => `${fillRow(view)(f)}</tr>`), { box: 'tall' }) : nothing('No fill yet.'), { cls: 'fillp', extra: `<span class="sub">newest ${fills.length}</span>` })}</div>`;
 };
 
 export const render = (view) =>
