@@ -180,8 +180,9 @@ class PortfolioServiceTest {
         post("/portfolios/paying/costs", call).statusCode(201);
         post("/portfolios/paying/costs", call).statusCode(200);
         get("/portfolios/paying/cash")
-                .body("items.account", equalTo(List.of("VENUE", "OFF_VENUE")))
-                .body("items.amount", equalTo(List.of("100", "-0.25")))
+                .body("items[0].currency", equalTo("USD"))
+                .body("items[0].venue", equalTo("100"))
+                .body("items[0].off_venue", equalTo("-0.25"))
                 .body("movements", hasSize(1));
         get("/portfolios/paying/stats")
                 .body("equity", equalTo("99.75"))

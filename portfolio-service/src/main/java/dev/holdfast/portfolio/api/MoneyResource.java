@@ -8,7 +8,6 @@ import dev.holdfast.contracts.event.CostEvent;
 import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.topic.Topic;
-import dev.holdfast.contracts.value.CashAccount;
 import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.Decimals;
 import dev.holdfast.contracts.value.PortfolioId;
@@ -34,7 +33,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,10 +58,11 @@ public class MoneyResource {
         this.effects = effects;
     }
 
-    /** Cash of one currency in one account. */
-    public record CashView(CashAccount account, Currency currency, BigDecimal amount) {}
+    /** Cash of one currency, by account. */
+    public record CashView(
+            Currency currency, BigDecimal venue, BigDecimal offVenue, BigDecimal total) {}
 
-    /** What there is in each account, and the movements that were booked, newest first. */
+    /** What there is of each currency, and the movements that were booked, newest first. */
     public record CashPage(
             List<CashView> items, List<CashEvent.Moved> movements, Optional<String> next) {}
 
@@ -91,21 +90,15 @@ public class MoneyResource {
     }
 
     private static List<CashView> balances(PortfolioState state) {
-        List<CashView> balances = new ArrayList<>();
-        state.journal()
-                .orElseThrow()
-                .current()
-                .cash()
-                .forEach(
-                        (currency, held) -> {
-                            balances.add(view(CashAccount.VENUE, currency, held.venue()));
-                            balances.add(view(CashAccount.OFF_VENUE, currency, held.offVenue()));
-                        });
-        return balances;
-    }
-
-    private static CashView view(CashAccount account, Currency currency, BigDecimal amount) {
-        return new CashView(account, currency, Decimals.published(amount));
+        return state.journal().orElseThrow().current().cash().entrySet().stream()
+                .map(
+                        held ->
+                                new CashView(
+                                        held.getKey(),
+                                        Decimals.published(held.getValue().venue()),
+                                        Decimals.published(held.getValue().offVenue()),
+                                        Decimals.published(held.getValue().total())))
+                .toList();
     }
 
     /** Books a movement of cash. */
