@@ -18,7 +18,17 @@ import dev.holdfast.contracts.event.DayEvent.EndOfDayCaptured;
 import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.event.PlanEvent;
 import dev.holdfast.contracts.event.PortfolioEvent.Limits;
+import dev.holdfast.contracts.event.TradeEvent;
+import dev.holdfast.contracts.value.ClientOrderId;
+import dev.holdfast.contracts.value.Liquidity;
+import dev.holdfast.contracts.value.OrderId;
+import dev.holdfast.contracts.value.Origin;
+import dev.holdfast.contracts.value.PlanId;
 import dev.holdfast.contracts.value.PlanStatus;
+import dev.holdfast.contracts.value.Price;
+import dev.holdfast.contracts.value.Quantity;
+import dev.holdfast.contracts.value.Side;
+import dev.holdfast.contracts.value.TradeId;
 import dev.holdfast.reporting.domain.Sample.Ledger;
 import dev.holdfast.reporting.domain.entry.Entry;
 
@@ -137,6 +147,32 @@ class StandingTest {
                 .filteredOn(Entry.PlanStep.class::isInstance)
                 .extracting(entry -> ((Entry.PlanStep) entry).change())
                 .containsExactly("armed", "closed");
+    }
+
+    @Test
+    void aFillTellsThePlanItLeftByAlsoWhenItsOrderIsDoneAlready() {
+        given(
+                new TradeEvent.Synced(
+                        SWING,
+                        Sample.RUN,
+                        Optional.empty(),
+                        Sample.BITSTAMP,
+                        TradeId.of("1"),
+                        OrderId.of("7"),
+                        Optional.of(ClientOrderId.of("p-swing-v1-00012-x3")),
+                        Sample.BTC,
+                        Side.SELL,
+                        Quantity.of("1"),
+                        Price.of("780"),
+                        List.of(),
+                        Liquidity.TAKER,
+                        Origin.PLATFORM,
+                        Optional.empty(),
+                        Optional.empty(),
+                        at("2013-11-25T03:00:00Z"),
+                        at("2013-11-25T03:00:00Z")));
+        assertThat(state.latest().fills().getFirst().planId())
+                .contains(PlanId.of("p-swing-v1-00012"));
     }
 
     private Event boundary() {
