@@ -54,10 +54,12 @@ const planCard = (view, symbol, chosen) => (p) => {
 };
 
 const historyTable = (view, history, like) => {
+  // Levels that were divided have more digits than anybody reads.
+  const readable = (text) => text.replace(/\d+\.\d{7,}/g, (number) => price(number, like ?? '0.00'));
   const newest = [...history].sort((a, b) => b.version - a.version || (a.occurred_at < b.occurred_at ? 1 : -1));
   const level = (h, before, key) =>
     `<td class="num n ${before && before[key] !== h[key] ? 'chg' : 'dim'}">${h[key] === null || h[key] === undefined ? '–' : price(h[key], like ?? h[key])}</td>`;
-  const rows = newest.map((h, i) => `<tr><td class="n nw">${view.clock.weekday(h.occurred_at)} ${view.clock.minute(h.occurred_at)}</td><td class="nw"><span class="ver">v${h.version}</span> ${escape(h.change)}</td>${level(h, newest[i + 1], 'stop_price')}${level(h, newest[i + 1], 'target_price')}<td class="num n">${quantity(h.quantity)}</td><td>${escape(h.detail ?? '')}</td></tr>`);
+  const rows = newest.map((h, i) => `<tr><td class="n nw">${view.clock.weekday(h.occurred_at)} ${view.clock.minute(h.occurred_at)}</td><td class="nw"><span class="ver">v${h.version}</span> ${escape(h.change)}</td>${level(h, newest[i + 1], 'stop_price')}${level(h, newest[i + 1], 'target_price')}<td class="num n">${quantity(h.quantity)}</td><td>${escape(readable(h.detail ?? ''))}</td></tr>`);
   return table('History of the plan', [['When'], ['Change'], ['Stop', 'num'], ['Target', 'num'], ['Quantity', 'num'], ['Why']], rows, { box: 'tall' });
 };
 
