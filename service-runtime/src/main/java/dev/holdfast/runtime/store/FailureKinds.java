@@ -1,5 +1,6 @@
 package dev.holdfast.runtime.store;
 
+import io.smallrye.mutiny.TimeoutException;
 import io.vertx.pgclient.PgException;
 
 import java.util.Set;
@@ -36,6 +37,9 @@ final class FailureKinds {
                         "The database refuses it: " + pg.getErrorMessage(), pg);
             }
             return new StoreFailure.Unavailable("The database: " + pg.getErrorMessage(), pg);
+        }
+        if (cause instanceof TimeoutException) {
+            return new StoreFailure.Unavailable("The database does not answer in time", cause);
         }
         if (isOurs(cause)) {
             return new StoreFailure.DataError("It cannot be written: " + cause, cause);

@@ -113,13 +113,25 @@ final class Deployment implements AutoCloseable {
         }
     }
 
+    /** Writes without waiting for each. */
+    void writeMany(Outbound[] records) {
+        for (Outbound record : records) {
+            send(record, null);
+        }
+        producer.flush();
+    }
+
     /** Writes to a partition of the test's choice, as a client with another hash would. */
     void write(Outbound record, Integer partition) {
+        send(record, partition);
+        producer.flush();
+    }
+
+    private void send(Outbound record, Integer partition) {
         ProducerRecord<byte[], byte[]> written =
                 new ProducerRecord<>(record.topic(), partition, record.key(), record.value());
         record.headers().forEach(header -> written.headers().add(header.name(), header.value()));
         producer.send(written);
-        producer.flush();
     }
 
     void write(Event event) {

@@ -47,6 +47,7 @@ final class Instance implements AutoCloseable, Consumption {
     private final List<TopicPartition> inputs = new ArrayList<>();
     private final MarksReader marks;
     private final MarksTable table;
+    private final OutboxPublisher outbox;
     private final AtomicBoolean mute = new AtomicBoolean();
     private boolean rejoins;
 
@@ -54,6 +55,10 @@ final class Instance implements AutoCloseable, Consumption {
         CountingHandler handler = new CountingHandler();
         table = new MarksTable(Duration.ofDays(14));
         Map<String, Object> broker = deployment.broker();
+        outbox =
+                new OutboxPublisher(
+                        () -> mutable(OutboxPublisher.connect(broker, handler.service())),
+                        () -> true);
         engine =
                 new Engine<>(
                         new Engine.Parts<>(
@@ -61,17 +66,13 @@ final class Instance implements AutoCloseable, Consumption {
                                 new BatchStore(deployment.pool(), Optional.of(rows)),
                                 new MarksCheckpoints(deployment.pool()),
                                 table,
-                                new OutboxPublisher(
-                                        () ->
-                                                mutable(
-                                                        OutboxPublisher.connect(
-                                                                broker, handler.service())),
-                                        () -> true),
+                                outbox,
                                 new RuntimeMetrics(meters)));
         engine.consumption(this);
         Map<String, Object> settings = deployment.broker();
         settings.put("auto.offset.reset", "earliest");
         settings.put("enable.auto.commit", false);
+        settings.put("max.poll.records", 5_000);
         consumer =
                 new KafkaConsumer<>(
                         settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -170,6 +171,17 @@ final class Instance implements AutoCloseable, Consumption {
 
     double meter(String name) {
         return meters.get(name).counter().count();
+    }
+
+    /** Waits until the broker has all that was sent. */
+    void untilPublished() {
+        outbox.flush();
+    }
+
+    String timers() {
+        return meters.find("holdfast.batch").timer().takeSnapshot()
+                + " "
+                + meters.find("holdfast.commit").timer().takeSnapshot();
     }
 
     boolean rejoins() {
