@@ -86,6 +86,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.startup();
             return new EmbeddedBroker(server, port, temporary);
         } catch (Exception e) {
+            temporary.ifPresent(Directories::delete);
             throw new StartFailure("The broker does not start on " + data + ": " + e, e);
         }
     }

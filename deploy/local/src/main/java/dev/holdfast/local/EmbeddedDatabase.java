@@ -137,6 +137,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             database.prepare();
             return database;
         } catch (IOException | SQLException | RuntimeException e) {
+            temporary.ifPresent(Directories::delete);
             throw new StartFailure(
                     "PostgreSQL does not start on "
                             + data

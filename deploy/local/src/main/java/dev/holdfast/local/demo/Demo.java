@@ -2,7 +2,6 @@ package dev.holdfast.local.demo;
 
 import dev.holdfast.contracts.event.DayEvent;
 import dev.holdfast.contracts.event.PortfolioStateEvent;
-import dev.holdfast.contracts.value.BotVersion;
 import dev.holdfast.local.LocalDeployment;
 import dev.holdfast.local.Progress;
 import dev.holdfast.local.Service;
@@ -30,18 +29,21 @@ import java.util.stream.Collectors;
  */
 final class Demo implements AutoCloseable {
 
-    /** A week in forty seconds. */
-    private static final int SPEED = 14_400;
+    /** A week in less than forty seconds. */
+    private static final int SPEED = 16_800;
 
-    private static final int INTO_THE_NIGHT = 600;
-    private static final int INTO_THE_BURST = 1_200;
+    private static final int INTO_THE_NIGHT = 1_800;
+    private static final int INTO_THE_BURST = 3_600;
 
-    private static final Instant BEFORE_THE_NIGHT = Instant.parse("2013-11-27T12:20:00Z");
-    private static final Instant KILL_PLAN_MONITOR = Instant.parse("2013-11-27T12:45:00Z");
+    private static final Instant BEFORE_THE_NIGHT = Instant.parse("2013-11-27T11:00:00Z");
+    private static final Instant KILL_PLAN_MONITOR = Instant.parse("2013-11-27T12:40:00Z");
     private static final Instant MIDNIGHT = Instant.parse("2013-11-27T13:00:00Z");
     private static final LocalDate NIGHT = LocalDate.of(2013, 11, 28);
-    private static final Instant BEFORE_V2 = Instant.parse("2013-11-28T11:45:00Z");
     private static final Instant V2 = Instant.parse("2013-11-28T12:00:00Z");
+
+    /** The clock of who watches is a little behind that of the market. */
+    private static final Instant BEFORE_V2 = Instant.parse("2013-11-28T11:30:00Z");
+
     private static final Instant END = Instant.parse("2013-12-01T16:00:00Z");
     private static final BigDecimal START_CASH = new BigDecimal("10000");
 
@@ -84,13 +86,10 @@ final class Demo implements AutoCloseable {
                 "The third night: plan-monitor-service is killed before midnight and back after it",
                 this::surviveTheNight);
         progress.step(
-                "27 and 28 November, until the bot is replaced by its next version",
-                () -> watch.await("28 November", PATIENCE, seen -> reached(seen, BEFORE_V2)));
-        progress.step(
-                "v1 ends, v2 begins; trade-sync-service is killed among the fills of its first order",
+                "28 November: v1 ends, v2 begins; trade-sync-service is killed in a burst of fills",
                 this::surviveTheBurst);
         v1.awaitEnd(PATIENCE);
-        progress.step("28 November to 1 December", this::untilTheEnd);
+        progress.step("28 November to 1 December: three more nights", this::untilTheEnd);
         v2.awaitEnd(PATIENCE);
         phases.note("replay", began);
         resident.putAll(deployment.residentBytes());
@@ -136,11 +135,13 @@ final class Demo implements AutoCloseable {
 
     private void surviveTheNight() {
         tape.run(INTO_THE_NIGHT);
-        watch.await("a quarter to midnight", PATIENCE, seen -> reached(seen, KILL_PLAN_MONITOR));
+        watch.await("twenty to midnight", PATIENCE, seen -> reached(seen, KILL_PLAN_MONITOR));
+        tape.pause();
         int armedBefore = watch.look(Seen::plansRearmed);
         long killed = System.nanoTime();
         Instant at = watch.look(Seen::clock);
         deployment.kill(Service.PLAN_MONITOR);
+        tape.run(INTO_THE_NIGHT);
         watch.await("midnight in Sydney", PATIENCE, seen -> seen.clock().isAfter(MIDNIGHT));
         tape.pause();
         deployment.restart(Service.PLAN_MONITOR);
@@ -154,11 +155,12 @@ final class Demo implements AutoCloseable {
     }
 
     private void surviveTheBurst() {
+        watch.await("28 November", PATIENCE, seen -> reached(seen, BEFORE_V2));
         tape.run(INTO_THE_BURST);
         watch.await(
-                "fills of an order of v2",
+                "a burst of fills, half way through",
                 PATIENCE,
-                seen -> seen.isBeingFilled(BotVersion.of("v2")));
+                seen -> reached(seen, V2) && seen.isInABurst());
         long killed = System.nanoTime();
         Instant at = watch.look(Seen::clock);
         int fills = watch.look(seen -> seen.fills().size());
@@ -183,10 +185,18 @@ final class Demo implements AutoCloseable {
                 PATIENCE,
                 seen -> seen.days().containsKey(LocalDate.of(2013, 12, 1)));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!proof().isEqual() && System.nanoTime() < deadline) {
+        while (!isQuiet() && System.nanoTime() < deadline) {
             pause(Duration.ofMillis(500));
         }
         phases.note("quiet", began);
+    }
+
+    private boolean isQuiet() {
+        return proof().isEqual() && marksRead() == watch.marksEnd();
+    }
+
+    private long marksRead() {
+        return MarksRead.place(deployment.database(Service.PLAN_MONITOR));
     }
 
     private static void pause(Duration duration) {
@@ -212,13 +222,16 @@ final class Demo implements AutoCloseable {
     private Summary summary() {
         Proof proof = proof();
         PaperTape.Position played = tape.position();
-        return watch.look(seen -> summary(seen, proof, played));
+        Summary.Tape week =
+                new Summary.Tape(
+                        played.marks(), played.from(), played.to(), watch.marksEnd(), marksRead());
+        return watch.look(seen -> summary(seen, proof, week));
     }
 
-    private Summary summary(Seen seen, Proof proof, PaperTape.Position played) {
+    private Summary summary(Seen seen, Proof proof, Summary.Tape week) {
         Optional<PortfolioStateEvent.Stats> stats =
                 seen.valued().map(PortfolioStateEvent.Valued::stats);
-        List<String> missing = Expectations.missing(seen, kills.size());
+        List<String> missing = Expectations.missing(seen, week, kills);
         Map<String, Long> megabytes =
                 resident.entrySet().stream()
                         .collect(
@@ -229,7 +242,7 @@ final class Demo implements AutoCloseable {
                                         TreeMap::new));
         return new Summary(
                 proof.isEqual() && missing.isEmpty(),
-                new Summary.Tape(played.marks(), played.from(), played.to(), seen.marks()),
+                week,
                 seen.fills().size(),
                 new Summary.Orders(
                         seen.approvedOrders(),

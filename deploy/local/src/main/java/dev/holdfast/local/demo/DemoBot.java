@@ -38,6 +38,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A bot, as anybody could write one: a program of its own that reads marks from the topic, writes
@@ -47,6 +49,9 @@ import java.util.Optional;
  * <p>Its "model" is priced like a real one and decides by {@link BotRule}.
  */
 public final class DemoBot implements AutoCloseable {
+
+    /** Held, since a logger that nobody holds forgets its level. */
+    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
     private static final Symbol SYMBOL = Symbol.of("BTC/USD");
     private static final String MODEL = "gemini-2.5-flash";
@@ -124,6 +129,7 @@ public final class DemoBot implements AutoCloseable {
      * outlive whoever started it.
      */
     public static void main(String[] arguments) {
+        KAFKA.setLevel(Level.WARNING);
         Thread.ofPlatform().daemon().start(DemoBot::endWithStandardInput);
         try (DemoBot bot = new DemoBot(Order.of(arguments), System.getenv("HOLDFAST_API_KEY"))) {
             bot.trade();

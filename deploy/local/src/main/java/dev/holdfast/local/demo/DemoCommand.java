@@ -49,8 +49,8 @@ public final class DemoCommand implements Callable<Integer> {
                                 Service.TRADE_SYNC,
                                 "HOLDFAST_PAPER_TAPE",
                                 RecordedWeek.unpack(directory.resolve("tape")).toString())
-                        // Orders take a twentieth of each print, so that they fill in many parts.
-                        .with(Service.TRADE_SYNC, "HOLDFAST_PAPER_PARTICIPATION", "0.05")
+                        // Orders take a part of each print, so that they fill in many pieces.
+                        .with(Service.TRADE_SYNC, "HOLDFAST_PAPER_PARTICIPATION", "0.02")
                         .telling(progress);
         try (LocalDeployment deployment =
                         phases.measure("start", () -> LocalDeployment.start(options));

@@ -10,13 +10,14 @@ final class Expectations {
 
     private static final LocalDate FIRST_DAY = LocalDate.of(2013, 11, 25);
     private static final int DAYS = 7;
+    private static final int MARKS = 100_000;
     private static final int KILLS = 2;
     private static final int RUNS = 2;
 
     private Expectations() {}
 
     /** What was expected and not seen, in words; empty if all was. */
-    static List<String> missing(Seen seen, int killsSurvived) {
+    static List<String> missing(Seen seen, Summary.Tape week, List<Summary.Kill> killsSurvived) {
         List<String> missing = new ArrayList<>();
         expect(missing, !seen.fills().isEmpty(), "a fill");
         expect(missing, seen.conflictingFills() == 0, "each fill with one content");
@@ -30,7 +31,12 @@ final class Expectations {
         expect(missing, seen.plansRearmed() > 0, "a plan that is armed again");
         expect(missing, seen.plansTriggered() > 0, "a plan that is triggered");
         expect(missing, seen.runsStarted() == RUNS && seen.runsEnded() == RUNS, "two runs");
-        expect(missing, killsSurvived == KILLS, "two services killed and back");
+        expect(missing, killsSurvived.size() == KILLS, "two services killed and back");
+        expect(missing, week.marks() == MARKS, "every mark of the week");
+        expect(
+                missing,
+                week.readByPlanMonitor() == week.marksAndTicks(),
+                "every mark at plan-monitor-service");
         Stream.iterate(FIRST_DAY, day -> day.plusDays(1))
                 .limit(DAYS)
                 .forEach(

@@ -27,9 +27,12 @@ final class Report {
         }
         lines.add("");
         lines.add(
-                "%,d marks, %d fills; orders approved %d, refused %d %s"
+                "%,d marks, all seen by plan-monitor-service: %s; %d fills; orders approved %d, refused %d %s"
                         .formatted(
                                 summary.tape().marks(),
+                                summary.tape().readByPlanMonitor() == summary.tape().marksAndTicks()
+                                        ? "yes"
+                                        : "no",
                                 summary.fills(),
                                 summary.orders().approved(),
                                 summary.orders().refused(),

@@ -9,7 +9,6 @@ import dev.holdfast.contracts.event.PortfolioStateEvent;
 import dev.holdfast.contracts.event.RiskEvent;
 import dev.holdfast.contracts.event.RunEvent;
 import dev.holdfast.contracts.event.TradeEvent;
-import dev.holdfast.contracts.value.BotVersion;
 import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.ExitReason;
 import dev.holdfast.contracts.value.PlanId;
@@ -42,12 +41,12 @@ final class Seen {
     private final Map<LocalDate, Count> counts = new TreeMap<>();
     private Instant clock = Instant.EPOCH;
     private Optional<PortfolioStateEvent.Valued> valued = Optional.empty();
+    private Optional<ClientOrderId> lastFilled = Optional.empty();
     private int rejected;
     private int opened;
     private int rearmed;
     private int runsStarted;
     private int runsEnded;
-    private long marks;
     private int conflictingFills;
 
     Seen(ZoneId zone) {
@@ -82,9 +81,6 @@ final class Seen {
     }
 
     private void market(MarketEvent event) {
-        if (event instanceof MarketEvent.MarkUpdated) {
-            marks++;
-        }
         if (event.occurredAt().isAfter(clock)) {
             clock = event.occurredAt();
         }
@@ -117,6 +113,7 @@ final class Seen {
         on(fill).fills++;
         fill.clientOrderId()
                 .ifPresent(order -> traded.merge(order, fill.quantity(), Quantity::plus));
+        lastFilled = fill.clientOrderId();
     }
 
     private void plan(PlanEvent event) {
@@ -160,10 +157,6 @@ final class Seen {
 
     Instant clock() {
         return clock;
-    }
-
-    long marks() {
-        return marks;
     }
 
     Map<TradeEvent.FillKey, TradeEvent.Synced> fills() {
@@ -231,14 +224,11 @@ final class Seen {
         return counts.getOrDefault(date, new Count());
     }
 
-    /** Whether an order of this version is filled in part and not yet whole. */
-    boolean isBeingFilled(BotVersion version) {
-        return approved.values().stream()
-                .filter(order -> order.botVersion().equals(Optional.of(version)))
-                .anyMatch(
-                        order ->
-                                Optional.ofNullable(traded.get(order.clientOrderId()))
-                                        .filter(sum -> sum.compareTo(order.quantity()) < 0)
-                                        .isPresent());
+    /** Whether the latest fill was one of an order that is not whole yet. */
+    boolean isInABurst() {
+        return lastFilled
+                .flatMap(order -> Optional.ofNullable(approved.get(order)))
+                .filter(order -> traded.get(order.clientOrderId()).compareTo(order.quantity()) < 0)
+                .isPresent();
     }
 }

@@ -50,10 +50,12 @@ record Summary(
         URI dashboard) {
 
     /**
-     * @param marks prints of the recorded week
-     * @param seenByPlanMonitor how many of them plan-monitor-service has folded
+     * @param marks prints of the recorded week that were published
+     * @param marksAndTicks the end of {@code marks.v1}: marks, ticks of the clock between them, and
+     *     what was published again after a crash
+     * @param readByPlanMonitor up to where plan-monitor-service has folded them
      */
-    record Tape(long marks, Instant from, Instant to, long seenByPlanMonitor) {}
+    record Tape(long marks, Instant from, Instant to, long marksAndTicks, long readByPlanMonitor) {}
 
     record Orders(int approved, int refused, Map<String, Integer> refusedBecause) {}
 

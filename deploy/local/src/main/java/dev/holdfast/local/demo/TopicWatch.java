@@ -40,6 +40,7 @@ final class TopicWatch implements AutoCloseable {
     private final Map<String, Long> sequences = new HashMap<>();
     private final Thread reader = Thread.ofPlatform().name("topic-watch").unstarted(this::read);
     private long republished;
+    private long marksEnd;
     private volatile boolean closed;
 
     /**
@@ -82,6 +83,9 @@ final class TopicWatch implements AutoCloseable {
     }
 
     private void add(ConsumerRecord<String, byte[]> record) {
+        if (record.topic().equals(Topic.MARKS.topicName())) {
+            marksEnd = record.offset() + 1;
+        }
         if (isRepublished(record)) {
             republished++;
             return;
@@ -131,6 +135,11 @@ final class TopicWatch implements AutoCloseable {
 
     synchronized long republished() {
         return republished;
+    }
+
+    /** The offset after the last mark or tick; the one venue's stand on one partition. */
+    synchronized long marksEnd() {
+        return marksEnd;
     }
 
     /**
