@@ -37,8 +37,83 @@ public sealed interface PortfolioEvent extends Event {
             String clientOrderPrefix,
             Limits limits,
             Overnight overnight,
+            Optional<AccountPolicy> accountPolicy,
             Instant occurredAt)
-            implements PortfolioEvent {}
+            implements PortfolioEvent {
+
+        /** A portfolio that says nothing of its account: see {@link AccountPolicy#HOLDS}. */
+        public Configured(
+                PortfolioId portfolioId,
+                RunId runId,
+                long version,
+                String name,
+                Currency baseCurrency,
+                ZoneId timezone,
+                List<ZoneId> reportingTimezones,
+                CostBasis costBasis,
+                Venue venue,
+                TradingMode mode,
+                String clientOrderPrefix,
+                Limits limits,
+                Overnight overnight,
+                Instant occurredAt) {
+            this(
+                    portfolioId,
+                    runId,
+                    version,
+                    name,
+                    baseCurrency,
+                    timezone,
+                    reportingTimezones,
+                    costBasis,
+                    venue,
+                    mode,
+                    clientOrderPrefix,
+                    limits,
+                    overnight,
+                    Optional.empty(),
+                    occurredAt);
+        }
+    }
+
+    /**
+     * How a portfolio treats its account at the venue, which others may trade on too.
+     *
+     * @param foreignFills what becomes of fills that no order of a portfolio caused and that no
+     *     rule assigns
+     * @param assign a fill that fits one of these is the portfolio's
+     * @param protectiveStops whether a stop order stands at the venue for each plan with a stop,
+     *     where the venue takes such orders
+     */
+    record AccountPolicy(
+            ForeignFills foreignFills,
+            List<AssignmentRule> assign,
+            Optional<Boolean> protectiveStops) {
+
+        public static final AccountPolicy HOLDS =
+                new AccountPolicy(ForeignFills.HOLD, List.of(), Optional.empty());
+    }
+
+    /** What becomes of fills that nobody is known to have caused. */
+    enum ForeignFills {
+        /** They wait, visible, until an operator assigns them. */
+        HOLD,
+        /** They are the portfolio's: it alone trades on the account. */
+        BOOK
+    }
+
+    /**
+     * Which foreign fills are the portfolio's; what is empty fits every fill.
+     *
+     * @param account the venue's account, by the name that the service's configuration gives it
+     * @param from the first instant, included
+     * @param until the last instant, excluded
+     */
+    record AssignmentRule(
+            Optional<Symbol> symbol,
+            Optional<String> account,
+            Optional<Instant> from,
+            Optional<Instant> until) {}
 
     /**
      * The caps of a portfolio, amounts in its base currency. An empty one is not checked, except

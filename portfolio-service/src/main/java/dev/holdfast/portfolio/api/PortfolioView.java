@@ -1,5 +1,6 @@
 package dev.holdfast.portfolio.api;
 
+import dev.holdfast.contracts.event.PortfolioEvent.AccountPolicy;
 import dev.holdfast.contracts.event.PortfolioEvent.Configured;
 import dev.holdfast.contracts.event.PortfolioEvent.Limits;
 import dev.holdfast.contracts.event.PortfolioEvent.Overnight;
@@ -12,6 +13,7 @@ import dev.holdfast.contracts.value.Venue;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a portfolio is, as REST shows it.
@@ -32,6 +34,7 @@ public record PortfolioView(
         String clientOrderPrefix,
         Limits limits,
         Overnight overnight,
+        Optional<AccountPolicy> accountPolicy,
         Instant configuredAt,
         List<String> missingRecords) {
 
@@ -53,6 +56,7 @@ public record PortfolioView(
                 configured.clientOrderPrefix(),
                 configured.limits(),
                 configured.overnight(),
+                configured.accountPolicy(),
                 configured.occurredAt(),
                 missingRecords);
     }

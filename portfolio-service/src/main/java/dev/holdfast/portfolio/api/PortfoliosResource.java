@@ -1,5 +1,6 @@
 package dev.holdfast.portfolio.api;
 
+import dev.holdfast.contracts.event.PortfolioEvent.AccountPolicy;
 import dev.holdfast.contracts.event.PortfolioEvent.Configured;
 import dev.holdfast.contracts.event.PortfolioEvent.Limits;
 import dev.holdfast.contracts.event.PortfolioEvent.Overnight;
@@ -61,6 +62,7 @@ public class PortfoliosResource {
                             "client_order_prefix",
                             "limits",
                             "overnight",
+                            "account_policy",
                             "version",
                             "configured_at",
                             "missing_records"));
@@ -239,6 +241,9 @@ public class PortfoliosResource {
 
     private Configured read(Body body, long version) {
         body.only(FIELDS);
+        if (body.has("account_policy")) {
+            body.completed("account_policy", AccountPolicy.HOLDS);
+        }
         String id = body.text("portfolio_id");
         Configured configured =
                 body.orElse("version", version)

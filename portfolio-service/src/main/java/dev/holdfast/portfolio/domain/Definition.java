@@ -90,6 +90,7 @@ public final class Definition {
                 configured.clientOrderPrefix(),
                 configured.limits(),
                 configured.overnight(),
+                configured.accountPolicy(),
                 at);
     }
 
