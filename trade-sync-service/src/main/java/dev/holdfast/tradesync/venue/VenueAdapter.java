@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A venue, as the accounts of portfolios see it. Calls block and are made on threads that may; they
- * are made by one thread at a time for an account.
+ * A venue, as the accounts of portfolios see it. Calls block and are made on threads that may. For
+ * one portfolio, at most two threads call at a time: one that places, finds and cancels orders, and
+ * one that syncs, so that an order does not wait for a long history.
  *
  * <p>Where an answer does not come, or is not one, a method throws {@link VenueUnavailable}: of an
  * order it is then unknown whether it was placed, and {@link #findOrder} is asked before it is sent
@@ -37,6 +38,14 @@ public interface VenueAdapter {
     TradingMode mode();
 
     Capabilities capabilities();
+
+    /**
+     * Names the venue's account on which the portfolio trades. Portfolios with the same name share
+     * it: each sees all of its fills and takes those that are its own.
+     */
+    default String account(PortfolioId portfolio) {
+        return portfolio.value();
+    }
 
     /** Prepares the portfolio's account; called before anything else of it, any number of times. */
     void open(PortfolioId account);
