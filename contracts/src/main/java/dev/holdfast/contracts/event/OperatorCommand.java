@@ -7,6 +7,7 @@ import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.RunId;
 import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.TradeId;
+import dev.holdfast.contracts.value.TradingState;
 import dev.holdfast.contracts.value.Venue;
 
 import java.time.Instant;
@@ -14,7 +15,8 @@ import java.util.Optional;
 
 /**
  * {@code operator-commands.v1}: what a person orders. {@code commandId} makes a repeated one
- * harmless.
+ * harmless. Activate, ReduceOnly and Halt of the portfolio {@code *} hold for all portfolios, also
+ * for those to come.
  */
 public sealed interface OperatorCommand extends Event {
 
@@ -54,6 +56,29 @@ public sealed interface OperatorCommand extends Event {
             String operator,
             String reason,
             Optional<Boolean> allowExits,
+            Instant occurredAt)
+            implements OperatorCommand {}
+
+    /** What a person ordered for all portfolios, told to one of them by risk-service. */
+    record SetForAll(
+            PortfolioId portfolioId,
+            RunId runId,
+            String commandId,
+            String operator,
+            String reason,
+            TradingState state,
+            boolean allowExits,
+            Instant occurredAt)
+            implements OperatorCommand {}
+
+    /** risk-service knows of a portfolio now, which is to be told what is ordered for all. */
+    record Enrol(
+            PortfolioId portfolioId,
+            RunId runId,
+            String commandId,
+            String operator,
+            String reason,
+            PortfolioId member,
             Instant occurredAt)
             implements OperatorCommand {}
 

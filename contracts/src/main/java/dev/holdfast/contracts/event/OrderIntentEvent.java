@@ -2,6 +2,7 @@ package dev.holdfast.contracts.event;
 
 import dev.holdfast.contracts.value.BotVersion;
 import dev.holdfast.contracts.value.ClientOrderId;
+import dev.holdfast.contracts.value.OnExcess;
 import dev.holdfast.contracts.value.OrderType;
 import dev.holdfast.contracts.value.PlanId;
 import dev.holdfast.contracts.value.PortfolioId;
@@ -26,7 +27,7 @@ public sealed interface OrderIntentEvent extends Event {
     /**
      * A proposed order. {@code plan} guards what it opens; {@code planId} is set by
      * plan-monitor-service on the exit of a plan, whose client order id is derived from plan and
-     * version.
+     * version. {@code onExcess} is REJECT where it is absent.
      */
     record Intended(
             PortfolioId portfolioId,
@@ -45,8 +46,73 @@ public sealed interface OrderIntentEvent extends Event {
             Optional<PlanId> planId,
             Optional<String> tag,
             Optional<String> reason,
+            Optional<OnExcess> onExcess,
             Instant occurredAt)
-            implements OrderIntentEvent {}
+            implements OrderIntentEvent {
+
+        /** An order that is refused where it does not fit. */
+        public Intended(
+                PortfolioId portfolioId,
+                RunId runId,
+                Optional<BotVersion> botVersion,
+                ClientOrderId clientOrderId,
+                Symbol symbol,
+                Side side,
+                OrderType orderType,
+                Quantity quantity,
+                Optional<Price> limitPrice,
+                TimeInForce timeInForce,
+                Optional<Instant> expiresAt,
+                boolean reduceOnly,
+                Optional<PlanTerms> plan,
+                Optional<PlanId> planId,
+                Optional<String> tag,
+                Optional<String> reason,
+                Instant occurredAt) {
+            this(
+                    portfolioId,
+                    runId,
+                    botVersion,
+                    clientOrderId,
+                    symbol,
+                    side,
+                    orderType,
+                    quantity,
+                    limitPrice,
+                    timeInForce,
+                    expiresAt,
+                    reduceOnly,
+                    plan,
+                    planId,
+                    tag,
+                    reason,
+                    Optional.empty(),
+                    occurredAt);
+        }
+
+        /** The same order, of another size. */
+        public Intended sized(Quantity size) {
+            return new Intended(
+                    portfolioId,
+                    runId,
+                    botVersion,
+                    clientOrderId,
+                    symbol,
+                    side,
+                    orderType,
+                    size,
+                    limitPrice,
+                    timeInForce,
+                    expiresAt,
+                    reduceOnly,
+                    plan,
+                    planId,
+                    tag,
+                    reason,
+                    onExcess,
+                    occurredAt);
+        }
+    }
 
     record CancelIntended(
             PortfolioId portfolioId,

@@ -1,9 +1,11 @@
 package dev.holdfast.contracts.event;
 
+import dev.holdfast.contracts.value.BotVersion;
 import dev.holdfast.contracts.value.CostBasis;
 import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.RunId;
+import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.TradingMode;
 import dev.holdfast.contracts.value.Venue;
@@ -117,7 +119,14 @@ public sealed interface PortfolioEvent extends Event {
 
     /**
      * The caps of a portfolio, amounts in its base currency. An empty one is not checked, except
-     * that marks and rates older than {@code maxMarkAge} (60 s where empty) never pass an entry.
+     * that marks and rates older than {@code maxMarkAge} (60 s where empty) never pass an entry,
+     * and that an order of which nothing is heard for {@code reservationTimeout} (15 minutes where
+     * empty) is asked about.
+     *
+     * @param correlationBuckets symbols that move together, and what they may come to together
+     * @param scoped limits for a bot version, a symbol or a side, on top of the others
+     * @param maxReconciliationDifference from which sum of differences between ledger and venue on
+     *     entries are held
      */
     record Limits(
             Optional<BigDecimal> maxOrderValue,
@@ -135,7 +144,52 @@ public sealed interface PortfolioEvent extends Event {
             Optional<Duration> maxMarkAge,
             List<Symbol> allowedSymbols,
             boolean allowShort,
-            boolean excludeBaseline) {
+            boolean excludeBaseline,
+            List<CorrelationBucket> correlationBuckets,
+            List<ScopedLimits> scoped,
+            Optional<BigDecimal> maxReconciliationDifference,
+            Optional<Duration> reservationTimeout) {
+
+        /** Limits that hold for all orders alike. */
+        public Limits(
+                Optional<BigDecimal> maxOrderValue,
+                Optional<BigDecimal> minOrderValue,
+                Optional<BigDecimal> maxTotalExposure,
+                Optional<BigDecimal> maxSymbolExposure,
+                Optional<Integer> maxOpenPositions,
+                Optional<Integer> maxOpenOrdersPerSymbol,
+                Optional<BigDecimal> priceCollarPct,
+                Optional<BigDecimal> minRewardToRisk,
+                Optional<Integer> maxOrdersPerMinute,
+                Optional<BigDecimal> maxLlmCost,
+                Optional<Duration> llmCostWindow,
+                Optional<BigDecimal> maxDrawdownPct,
+                Optional<Duration> maxMarkAge,
+                List<Symbol> allowedSymbols,
+                boolean allowShort,
+                boolean excludeBaseline) {
+            this(
+                    maxOrderValue,
+                    minOrderValue,
+                    maxTotalExposure,
+                    maxSymbolExposure,
+                    maxOpenPositions,
+                    maxOpenOrdersPerSymbol,
+                    priceCollarPct,
+                    minRewardToRisk,
+                    maxOrdersPerMinute,
+                    maxLlmCost,
+                    llmCostWindow,
+                    maxDrawdownPct,
+                    maxMarkAge,
+                    allowedSymbols,
+                    allowShort,
+                    excludeBaseline,
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
 
         public static final Limits NONE =
                 new Limits(
@@ -156,6 +210,22 @@ public sealed interface PortfolioEvent extends Event {
                         false,
                         false);
     }
+
+    /** Symbols whose exposures are added up and capped together. */
+    record CorrelationBucket(String name, List<Symbol> symbols, BigDecimal maxExposure) {}
+
+    /**
+     * Limits for the orders that match all that is given of bot version, symbol and side. {@code
+     * maxExposure} caps what positions and reservations of that scope come to.
+     */
+    record ScopedLimits(
+            Optional<BotVersion> botVersion,
+            Optional<Symbol> symbol,
+            Optional<Side> side,
+            Optional<BigDecimal> maxOrderValue,
+            Optional<BigDecimal> maxExposure,
+            Optional<Integer> maxOpenOrders,
+            Optional<Integer> maxOrdersPerMinute) {}
 
     /**
      * What happens to plans at a day boundary. The distance is the largest of {@code widenBy}

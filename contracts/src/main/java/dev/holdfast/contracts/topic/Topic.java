@@ -62,7 +62,8 @@ public enum Topic {
                     type("order.approved", RiskEvent.Approved.class),
                     type("order.rejected", RiskEvent.Rejected.class),
                     type("limit.warned", RiskEvent.LimitWarned.class),
-                    type("trading-state.changed", RiskEvent.TradingStateChanged.class))),
+                    type("trading-state.changed", RiskEvent.TradingStateChanged.class),
+                    type("reservation.unresolved", RiskEvent.ReservationUnresolved.class))),
     ORDERS(
             "orders.v1",
             Retention.KEPT,
@@ -174,11 +175,13 @@ public enum Topic {
             "operator-commands.v1",
             Retention.KEPT,
             "What a person orders.",
-            List.of("reporting-service", "CLI"),
+            List.of("reporting-service", "risk-service", "CLI"),
             List.of(
                     type("trading.activate", OperatorCommand.Activate.class),
                     type("trading.reduce-only", OperatorCommand.ReduceOnly.class),
                     type("trading.halt", OperatorCommand.Halt.class),
+                    type("trading.set-for-all", OperatorCommand.SetForAll.class),
+                    type("trading.enrol", OperatorCommand.Enrol.class),
                     type("position.close", OperatorCommand.ClosePosition.class),
                     type("order.cancel", OperatorCommand.CancelOrder.class),
                     type("trade.assign", OperatorCommand.AssignTrade.class)));

@@ -126,6 +126,7 @@ public final class PlanFold {
                                                     now));
             case RiskEvent.LimitWarned warned -> {}
             case RiskEvent.TradingStateChanged changed -> {}
+            case RiskEvent.ReservationUnresolved unresolved -> {}
         }
     }
 

@@ -54,6 +54,8 @@ final class Trading {
             }
             // The gauges say the same from the figures themselves, and stop saying it in time.
             case RiskEvent.LimitWarned e -> {}
+            // The order stays open here until its venue has spoken.
+            case RiskEvent.ReservationUnresolved e -> {}
         }
     }
 

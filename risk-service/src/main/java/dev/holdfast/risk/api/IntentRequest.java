@@ -76,11 +76,17 @@ final class IntentRequest {
     /** Whether the decision is about this very order, whenever it was asked. */
     static boolean isAbout(RiskEvent decision, OrderIntentEvent.Intended asked) {
         return switch (decision) {
-            case RiskEvent.Approved approved -> same(approved.order(), asked);
+            case RiskEvent.Approved approved ->
+                    same(
+                            approved.requestedQuantity()
+                                    .map(approved.order()::sized)
+                                    .orElse(approved.order()),
+                            asked);
             case RiskEvent.Rejected rejected ->
                     rejected.order().filter(order -> same(order, asked)).isPresent();
             case RiskEvent.LimitWarned warned -> false;
             case RiskEvent.TradingStateChanged changed -> false;
+            case RiskEvent.ReservationUnresolved unresolved -> false;
         };
     }
 
@@ -103,6 +109,7 @@ final class IntentRequest {
                         other.planId(),
                         other.tag(),
                         other.reason(),
+                        other.onExcess(),
                         one.occurredAt()));
     }
 }

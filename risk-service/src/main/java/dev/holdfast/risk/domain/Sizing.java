@@ -108,31 +108,11 @@ final class Sizing {
     }
 
     private static boolean passes(Proposal proposal, Quantity quantity) {
-        OrderIntentEvent.Intended intent = proposal.intent();
-        OrderIntentEvent.Intended smaller =
-                new OrderIntentEvent.Intended(
-                        intent.portfolioId(),
-                        intent.runId(),
-                        intent.botVersion(),
-                        intent.clientOrderId(),
-                        intent.symbol(),
-                        intent.side(),
-                        intent.orderType(),
-                        quantity,
-                        intent.limitPrice(),
-                        intent.timeInForce(),
-                        intent.expiresAt(),
-                        intent.reduceOnly(),
-                        intent.plan(),
-                        intent.planId(),
-                        intent.tag(),
-                        intent.reason(),
-                        intent.occurredAt());
         Proposal resized =
                 Proposal.of(
                         proposal.state(),
                         proposal.configuration(),
-                        smaller,
+                        proposal.intent().sized(quantity),
                         proposal.conflicting(),
                         proposal.market());
         return Rules.reasons(Rules.look(resized)).isEmpty();

@@ -34,6 +34,8 @@ public final class Switching {
                     switched(state, reduce, TradingState.REDUCING, true);
             case OperatorCommand.Halt halt ->
                     switched(state, halt, TradingState.HALTED, halt.allowExits().orElse(true));
+            case OperatorCommand.SetForAll forAll -> Switched.silently(state);
+            case OperatorCommand.Enrol enrol -> Switched.silently(state);
             case OperatorCommand.ClosePosition close -> Switched.silently(state);
             case OperatorCommand.CancelOrder cancel -> Switched.silently(state);
             case OperatorCommand.AssignTrade assign -> Switched.silently(state);

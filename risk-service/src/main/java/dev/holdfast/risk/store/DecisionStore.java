@@ -98,6 +98,8 @@ public class DecisionStore implements RowWriter {
             case RiskEvent.LimitWarned warned -> throw new IllegalArgumentException("No decision");
             case RiskEvent.TradingStateChanged changed ->
                     throw new IllegalArgumentException("No decision");
+            case RiskEvent.ReservationUnresolved unresolved ->
+                    throw new IllegalArgumentException("No decision");
         };
     }
 

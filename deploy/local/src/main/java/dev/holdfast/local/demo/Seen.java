@@ -99,6 +99,7 @@ final class Seen {
             }
             case RiskEvent.LimitWarned warned -> {}
             case RiskEvent.TradingStateChanged changed -> {}
+            case RiskEvent.ReservationUnresolved unresolved -> {}
         }
     }
 
