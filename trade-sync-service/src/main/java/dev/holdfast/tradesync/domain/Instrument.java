@@ -13,11 +13,16 @@ import java.math.RoundingMode;
  *
  * @param tick the step of prices, in the quote currency
  * @param lot the step of quantities, in the base
+ * @param minimumQuantity the least quantity of an order; zero where any lot will do
  * @param minimumNotional the least value of an order, in the quote currency; zero where there is
  *     none
  */
 public record Instrument(
-        Symbol symbol, BigDecimal tick, BigDecimal lot, BigDecimal minimumNotional) {
+        Symbol symbol,
+        BigDecimal tick,
+        BigDecimal lot,
+        BigDecimal minimumQuantity,
+        BigDecimal minimumNotional) {
 
     /** Down to the lot: never more than was approved. */
     public Quantity round(Quantity quantity) {

@@ -11,7 +11,12 @@ import dev.holdfast.contracts.value.TimeInForce;
 import java.time.Instant;
 import java.util.Optional;
 
-/** An order as it is sent: rounded to the instrument's tick and lot. */
+/**
+ * An order as it is sent: rounded to the instrument's tick and lot.
+ *
+ * @param clientOrderId as the venue takes it ({@link ClientOrderIds})
+ * @param stopPrice at which an order of type STOP becomes a market order
+ */
 public record NewOrder(
         ClientOrderId clientOrderId,
         Symbol symbol,
@@ -19,5 +24,20 @@ public record NewOrder(
         OrderType orderType,
         Quantity quantity,
         Optional<Price> limitPrice,
+        Optional<Price> stopPrice,
         TimeInForce timeInForce,
-        Optional<Instant> expiresAt) {}
+        Optional<Instant> expiresAt) {
+
+    public NewOrder withClientOrderId(ClientOrderId id) {
+        return new NewOrder(
+                id,
+                symbol,
+                side,
+                orderType,
+                quantity,
+                limitPrice,
+                stopPrice,
+                timeInForce,
+                expiresAt);
+    }
+}

@@ -63,10 +63,13 @@ public final class PlacementRules {
     private static Ruling size(
             WorkingOrder order, Instrument instrument, Optional<Price> lastPrice) {
         Quantity quantity = instrument.round(order.quantity());
-        if (quantity.isZero()) {
+        BigDecimal least = instrument.minimumQuantity().max(instrument.lot());
+        if (quantity.value().compareTo(least) < 0) {
             return new Ruling.Refuse(
                     RefusalCode.BELOW_MINIMUM_QUANTITY,
-                    order.quantity() + " is less than the lot of " + instrument.lot());
+                    order.quantity()
+                            + " is less than the venue's minimum of "
+                            + least.toPlainString());
         }
         Optional<Price> limit =
                 order.limitPrice().map(price -> instrument.round(price, order.side()));
@@ -90,6 +93,7 @@ public final class PlacementRules {
                         order.orderType(),
                         quantity,
                         limit,
+                        Optional.empty(),
                         order.timeInForce(),
                         order.expiresAt()));
     }

@@ -53,6 +53,21 @@ public record VenueFill(
         occurredAt = occurredAt.truncatedTo(ChronoUnit.MICROS);
     }
 
+    VenueFill withClientOrderId(Optional<ClientOrderId> id) {
+        return new VenueFill(
+                symbol,
+                tradeId,
+                orderId,
+                id,
+                side,
+                quantity,
+                price,
+                fees,
+                liquidity,
+                venueSequence,
+                occurredAt);
+    }
+
     public TradeEvent.FillKey key(PortfolioId portfolio, Venue venue) {
         return new TradeEvent.FillKey(portfolio, venue, symbol, orderId, tradeId);
     }

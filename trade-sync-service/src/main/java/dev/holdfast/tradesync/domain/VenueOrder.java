@@ -31,6 +31,11 @@ public record VenueOrder(
         Optional<String> reason,
         Instant updatedAt) {
 
+    VenueOrder withClientOrderId(Optional<ClientOrderId> id) {
+        return new VenueOrder(
+                orderId, id, symbol, side, status, quantity, filled, limitPrice, reason, updatedAt);
+    }
+
     VenueEvent.OpenOrder open() {
         return new VenueEvent.OpenOrder(
                 orderId, clientOrderId, symbol, side, quantity, filled, limitPrice);

@@ -1,7 +1,6 @@
 package dev.holdfast.tradesync.paper;
 
 import dev.holdfast.contracts.event.VenueEvent;
-import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.Money;
 import dev.holdfast.contracts.value.MovementKind;
@@ -18,9 +17,12 @@ import dev.holdfast.contracts.value.TradingMode;
 import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.tradesync.domain.AccountSnapshot;
 import dev.holdfast.tradesync.domain.Capabilities;
+import dev.holdfast.tradesync.domain.ClientOrderIds;
 import dev.holdfast.tradesync.domain.Instrument;
 import dev.holdfast.tradesync.domain.NewOrder;
+import dev.holdfast.tradesync.domain.OrderQuery;
 import dev.holdfast.tradesync.domain.TradePage;
+import dev.holdfast.tradesync.domain.TradeQuery;
 import dev.holdfast.tradesync.domain.VenueFill;
 import dev.holdfast.tradesync.domain.VenueMovement;
 import dev.holdfast.tradesync.domain.VenueOrder;
@@ -32,6 +34,7 @@ import dev.holdfast.tradesync.paper.domain.PaperOrder;
 import dev.holdfast.tradesync.paper.domain.Replay;
 import dev.holdfast.tradesync.paper.domain.VenueTerms;
 import dev.holdfast.tradesync.venue.VenueAdapter;
+import dev.holdfast.tradesync.venue.VenueFault;
 import dev.holdfast.tradesync.venue.VenueUnavailable;
 
 import java.math.BigDecimal;
@@ -90,7 +93,10 @@ final class PaperExchange implements VenueAdapter {
         return new Capabilities(
                 pageSize,
                 Capabilities.HistoryOrder.OLDEST_FIRST,
+                Capabilities.HistoryScope.SYMBOL,
                 Capabilities.TradeIdScope.VENUE,
+                Capabilities.AccountScope.PORTFOLIO,
+                ClientOrderIds.ANY,
                 Set.of(OrderType.MARKET, OrderType.LIMIT),
                 Set.of(TimeInForce.values()));
     }
@@ -116,7 +122,17 @@ final class PaperExchange implements VenueAdapter {
     public Map<Symbol, Instrument> instruments() {
         return Map.of(
                 terms.symbol(),
-                new Instrument(terms.symbol(), terms.tick(), terms.lot(), terms.minimumNotional()));
+                new Instrument(
+                        terms.symbol(),
+                        terms.tick(),
+                        terms.lot(),
+                        BigDecimal.ZERO,
+                        terms.minimumNotional()));
+    }
+
+    @Override
+    public Set<Symbol> watched() {
+        return Set.of(terms.symbol());
     }
 
     @Override
@@ -154,8 +170,10 @@ final class PaperExchange implements VenueAdapter {
     }
 
     @Override
-    public Optional<VenueOrder> findOrder(PortfolioId account, Symbol symbol, ClientOrderId id) {
-        return asked(transaction -> books.order(transaction, account, id).map(this::told));
+    public Optional<VenueOrder> findOrder(PortfolioId account, OrderQuery query) {
+        return asked(
+                transaction ->
+                        books.order(transaction, account, query.clientOrderId()).map(this::told));
     }
 
     @Override
@@ -206,17 +224,16 @@ final class PaperExchange implements VenueAdapter {
     }
 
     @Override
-    public TradePage trades(
-            PortfolioId account, Symbol symbol, Optional<Instant> since, Optional<String> page) {
+    public TradePage trades(PortfolioId account, TradeQuery query) {
         List<PaperFill> fills =
                 asked(
                         transaction ->
                                 books.fills(
                                         transaction,
                                         account,
-                                        symbol,
-                                        since.orElse(Instant.EPOCH),
-                                        page.map(Long::parseLong).orElse(0L),
+                                        query.symbol().orElse(terms.symbol()),
+                                        query.since().orElse(Instant.EPOCH),
+                                        query.page().map(Long::parseLong).orElse(0L),
                                         pageSize));
         return new TradePage(
                 fills.stream().map(PaperExchange::told).toList(),
@@ -310,7 +327,9 @@ final class PaperExchange implements VenueAdapter {
 
     private VenueUnavailable noAccount() {
         return new VenueUnavailable(
-                "NO_ACCOUNT", "The account was not opened yet.", new IllegalStateException());
+                VenueFault.NO_ACCOUNT,
+                "The account was not opened yet.",
+                new IllegalStateException());
     }
 
     /** Tells whoever listens to look at these accounts. */
@@ -328,7 +347,7 @@ final class PaperExchange implements VenueAdapter {
         try {
             return question.get();
         } catch (JdbcWork.Failed e) {
-            throw new VenueUnavailable("NO_ANSWER", e.getMessage(), e);
+            throw new VenueUnavailable(VenueFault.NO_ANSWER, e.getMessage(), e);
         }
     }
 }

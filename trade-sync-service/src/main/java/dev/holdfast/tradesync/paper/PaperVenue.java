@@ -48,8 +48,8 @@ public class PaperVenue implements VenueConnector {
     }
 
     @Override
-    public Optional<VenueAdapter> adapter() {
-        return parts.map(Parts::exchange);
+    public List<VenueAdapter> adapters() {
+        return parts.map(Parts::exchange).map(List::<VenueAdapter>of).orElseGet(List::of);
     }
 
     Optional<Parts> parts() {

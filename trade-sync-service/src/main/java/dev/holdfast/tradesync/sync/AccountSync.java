@@ -4,13 +4,16 @@ import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.tradesync.domain.AccountSnapshot;
 import dev.holdfast.tradesync.domain.Capabilities.HistoryOrder;
+import dev.holdfast.tradesync.domain.Capabilities.HistoryScope;
 import dev.holdfast.tradesync.domain.Cursor;
 import dev.holdfast.tradesync.domain.FillBooking;
 import dev.holdfast.tradesync.domain.OrderLife;
+import dev.holdfast.tradesync.domain.OwnIds;
 import dev.holdfast.tradesync.domain.PortfolioSync;
 import dev.holdfast.tradesync.domain.SyncCycle;
 import dev.holdfast.tradesync.domain.SyncResult;
 import dev.holdfast.tradesync.domain.TradePage;
+import dev.holdfast.tradesync.domain.TradeQuery;
 import dev.holdfast.tradesync.domain.VenueFill;
 import dev.holdfast.tradesync.domain.VenueMovement;
 import dev.holdfast.tradesync.domain.VenueOrder;
@@ -18,12 +21,17 @@ import dev.holdfast.tradesync.domain.WorkingOrder;
 import dev.holdfast.tradesync.venue.VenueAdapter;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BinaryOperator;
 
 /**
  * Reads an account to the end and books what is new.
@@ -49,11 +57,16 @@ final class AccountSync {
     boolean sync(PortfolioId portfolio, VenueAdapter venue, boolean onRequest) {
         PortfolioSync state = ledger.committed(portfolio);
         List<VenueMovement> movements = venue.movements(portfolio);
-        AccountSnapshot snapshot = venue.observe(portfolio);
+        AccountSnapshot snapshot =
+                new OwnIds(state, venue.capabilities()).told(venue.observe(portfolio));
         List<VenueOrder> ended = ended(state, snapshot, venue);
-        History history = new History(portfolio, venue);
-        for (Symbol symbol : new TreeSet<>(venue.instruments().keySet())) {
-            history.read(state, symbol);
+        History history = new History(state, venue);
+        if (venue.capabilities().historyScope() == HistoryScope.ACCOUNT) {
+            history.read(Optional.empty(), latest(state));
+        } else {
+            for (Symbol symbol : symbols(state, venue)) {
+                history.read(Optional.of(symbol), Optional.ofNullable(state.cursors().get(symbol)));
+            }
         }
         ledger.update(
                 portfolio,
@@ -61,14 +74,32 @@ final class AccountSync {
         return SyncCycle.overtaken(snapshot, history.latest);
     }
 
+    /** Where fills may be: what is watched, what has orders of ours, what had fills before. */
+    private static Set<Symbol> symbols(PortfolioSync state, VenueAdapter venue) {
+        Set<Symbol> symbols = new TreeSet<>(venue.watched());
+        state.orders().values().forEach(order -> symbols.add(order.symbol()));
+        symbols.addAll(state.cursors().keySet());
+        return symbols;
+    }
+
+    /**
+     * How far all fills of an account are known that tells them together: where one symbol is known
+     * through an instant, so are the others.
+     */
+    private static Optional<Cursor> latest(PortfolioSync state) {
+        return state.cursors().values().stream().max(Comparator.comparing(Cursor::at));
+    }
+
     /** Our orders that the venue no longer holds open, as they ended. */
     private static List<VenueOrder> ended(
             PortfolioSync state, AccountSnapshot snapshot, VenueAdapter venue) {
+        OwnIds ids = new OwnIds(state, venue.capabilities());
         var open = snapshot.openOrders().stream().map(VenueOrder::orderId).toList();
         List<VenueOrder> ended = new ArrayList<>();
         for (WorkingOrder order : state.orders().values()) {
             if (order.orderId().isPresent() && !open.contains(order.orderId().get())) {
-                venue.findOrder(state.portfolio(), order.symbol(), order.clientOrderId())
+                venue.findOrder(state.portfolio(), ids.query(order))
+                        .map(ids::told)
                         .ifPresent(ended::add);
             }
         }
@@ -110,37 +141,45 @@ final class AccountSync {
      */
     private final class History {
 
+        private final PortfolioSync started;
         private final PortfolioId portfolio;
         private final VenueAdapter venue;
+        private final OwnIds ids;
         private final AtomicLong newTrades = new AtomicLong();
         private Optional<VenueFill> latest = Optional.empty();
         private List<VenueFill> rest = List.of();
         private FillBooking.Known known = FillBooking.Known.NOTHING;
-        private Optional<VenueFill> readThrough = Optional.empty();
+        private Collection<VenueFill> readThrough = List.of();
 
-        private History(PortfolioId portfolio, VenueAdapter venue) {
-            this.portfolio = portfolio;
+        private History(PortfolioSync started, VenueAdapter venue) {
+            this.started = started;
+            this.portfolio = started.portfolio();
             this.venue = venue;
+            this.ids = new OwnIds(started, venue.capabilities());
         }
 
-        private void read(PortfolioSync state, Symbol symbol) {
-            bookNow();
-            Optional<Instant> since =
-                    Optional.ofNullable(state.cursors().get(symbol))
-                            .map((Cursor cursor) -> cursor.since(overlap));
+        /**
+         * @param symbol empty for all of them
+         */
+        private void read(Optional<Symbol> symbol, Optional<Cursor> from) {
             boolean oldestFirst = venue.capabilities().history() == HistoryOrder.OLDEST_FIRST;
-            Optional<VenueFill> latestOfSymbol = Optional.empty();
-            Optional<String> page = Optional.empty();
+            Map<Symbol, VenueFill> latestOf = new TreeMap<>();
+            TradeQuery query = new TradeQuery(symbol, from, overlap, Optional.empty());
+            Optional<String> next;
             do {
                 bookNow();
-                TradePage read = venue.trades(portfolio, symbol, since, page);
-                rest = read.fills();
-                known = ledger.known(state, rest);
-                latestOfSymbol = later(latestOfSymbol, rest);
-                latest = later(latest, rest);
-                page = read.next();
-                readThrough = oldestFirst || page.isEmpty() ? latestOfSymbol : Optional.empty();
-            } while (page.isPresent());
+                TradePage read = venue.trades(portfolio, query);
+                rest = read.fills().stream().map(ids::told).toList();
+                known = ledger.known(started, rest);
+                for (VenueFill fill : rest) {
+                    latestOf.merge(fill.symbol(), fill, BinaryOperator.maxBy(VenueFill.IN_ORDER));
+                    latest = later(latest, fill);
+                }
+                next = read.next();
+                readThrough =
+                        oldestFirst || next.isEmpty() ? List.copyOf(latestOf.values()) : List.of();
+                query = next.map(query::page).orElse(query);
+            } while (next.isPresent());
         }
 
         private void bookNow() {
@@ -157,22 +196,20 @@ final class AccountSync {
                     });
             newTrades.addAndGet(found.get());
             rest = List.of();
-            readThrough = Optional.empty();
+            readThrough = List.of();
         }
 
         private SyncResult bookRest(PortfolioSync state) {
-            return FillBooking.book(state, rest, known, ledger.wallClock())
-                    .then(
-                            booked ->
-                                    readThrough
-                                            .map(fill -> SyncCycle.readThrough(booked, fill))
-                                            .orElseGet(() -> SyncResult.unchanged(booked)));
+            SyncResult booked = FillBooking.book(state, rest, known, ledger.wallClock());
+            for (VenueFill fill : readThrough) {
+                booked = booked.then(then -> SyncCycle.readThrough(then, fill));
+            }
+            return booked;
         }
 
-        private static Optional<VenueFill> later(
-                Optional<VenueFill> before, List<VenueFill> fills) {
-            return java.util.stream.Stream.concat(before.stream(), fills.stream())
-                    .max(VenueFill.IN_ORDER);
+        private static Optional<VenueFill> later(Optional<VenueFill> before, VenueFill fill) {
+            return before.filter(latest -> VenueFill.IN_ORDER.compare(latest, fill) >= 0)
+                    .or(() -> Optional.of(fill));
         }
     }
 }

@@ -3,7 +3,9 @@ package dev.holdfast.tradesync.sync;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.TradingMode;
 import dev.holdfast.tradesync.domain.Account;
+import dev.holdfast.tradesync.domain.NewOrder;
 import dev.holdfast.tradesync.domain.OrderLife;
+import dev.holdfast.tradesync.domain.OwnIds;
 import dev.holdfast.tradesync.domain.PlacementRules;
 import dev.holdfast.tradesync.domain.PortfolioSync;
 import dev.holdfast.tradesync.domain.RefusalCode;
@@ -70,7 +72,7 @@ final class OrderDesk {
         boolean withdrawn = false;
         for (WorkingOrder order : state.orders().values()) {
             if (order.unconfirmed()) {
-                withdrawn |= place(state.portfolio(), order, venue);
+                withdrawn |= place(state, order, venue);
             } else if (order.cancelReason().isPresent()) {
                 venue.cancel(state.portfolio(), order.symbol(), order.orderId().orElseThrow());
                 withdrawn = true;
@@ -79,9 +81,10 @@ final class OrderDesk {
         return withdrawn;
     }
 
-    private boolean place(PortfolioId portfolio, WorkingOrder order, VenueAdapter venue) {
-        Optional<VenueOrder> found =
-                venue.findOrder(portfolio, order.symbol(), order.clientOrderId());
+    private boolean place(PortfolioSync state, WorkingOrder order, VenueAdapter venue) {
+        PortfolioId portfolio = state.portfolio();
+        OwnIds ids = new OwnIds(state, venue.capabilities());
+        Optional<VenueOrder> found = venue.findOrder(portfolio, ids.query(order));
         if (found.isPresent()) {
             ledger.update(
                     portfolio, s -> OrderLife.accepted(s, order.clientOrderId(), found.get()));
@@ -97,14 +100,23 @@ final class OrderDesk {
                         venue.capabilities(),
                         venue.lastPrice(order.symbol()),
                         venue.clock());
-        ledger.update(portfolio, answer(portfolio, order, ruling, venue));
+        ledger.update(portfolio, answer(ids, portfolio, order, ruling, venue));
         return false;
     }
 
     private Function<PortfolioSync, SyncResult> answer(
-            PortfolioId portfolio, WorkingOrder order, Ruling ruling, VenueAdapter venue) {
+            OwnIds ids,
+            PortfolioId portfolio,
+            WorkingOrder order,
+            Ruling ruling,
+            VenueAdapter venue) {
         return switch (ruling) {
-            case Ruling.Place place -> send(portfolio, order, place, venue);
+            case Ruling.Place place ->
+                    send(
+                            portfolio,
+                            order,
+                            place.order().withClientOrderId(ids.atVenue(order.clientOrderId())),
+                            venue);
             case Ruling.Refuse refuse ->
                     refused(order, refuse.code().name(), refuse.reason(), venue);
             case Ruling.Expire expire -> {
@@ -119,18 +131,20 @@ final class OrderDesk {
     }
 
     private Function<PortfolioSync, SyncResult> send(
-            PortfolioId portfolio, WorkingOrder order, Ruling.Place place, VenueAdapter venue) {
+            PortfolioId portfolio, WorkingOrder order, NewOrder sent, VenueAdapter venue) {
         try {
-            return switch (venue.place(portfolio, place.order())) {
+            return switch (venue.place(portfolio, sent)) {
                 case VenueAdapter.Placement.Accepted accepted ->
                         s -> OrderLife.accepted(s, order.clientOrderId(), accepted.order());
                 case VenueAdapter.Placement.Refused refused ->
                         refused(order, refused.code(), refused.reason(), venue);
             };
         } catch (VenueUnavailable e) {
-            ledger.update(
-                    portfolio,
-                    s -> OrderLife.uncertain(s, order.clientOrderId(), ledger.wallClock()));
+            if (e.fault().mayHaveHappened()) {
+                ledger.update(
+                        portfolio,
+                        s -> OrderLife.uncertain(s, order.clientOrderId(), ledger.wallClock()));
+            }
             throw e;
         }
     }

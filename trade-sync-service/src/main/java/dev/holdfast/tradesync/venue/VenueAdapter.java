@@ -1,6 +1,5 @@
 package dev.holdfast.tradesync.venue;
 
-import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.OrderId;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Price;
@@ -11,7 +10,9 @@ import dev.holdfast.tradesync.domain.AccountSnapshot;
 import dev.holdfast.tradesync.domain.Capabilities;
 import dev.holdfast.tradesync.domain.Instrument;
 import dev.holdfast.tradesync.domain.NewOrder;
+import dev.holdfast.tradesync.domain.OrderQuery;
 import dev.holdfast.tradesync.domain.TradePage;
+import dev.holdfast.tradesync.domain.TradeQuery;
 import dev.holdfast.tradesync.domain.VenueMovement;
 import dev.holdfast.tradesync.domain.VenueOrder;
 
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -26,9 +28,9 @@ import java.util.function.Consumer;
  * one portfolio, at most two threads call at a time: one that places, finds and cancels orders, and
  * one that syncs, so that an order does not wait for a long history.
  *
- * <p>Where an answer does not come, or is not one, a method throws {@link VenueUnavailable}: of an
- * order it is then unknown whether it was placed, and {@link #findOrder} is asked before it is sent
- * again.
+ * <p>Where an answer does not come, or is not one, a method throws {@link VenueUnavailable}. Unless
+ * its fault says that nothing happened, it is then unknown whether an order was placed, and {@link
+ * #findOrder} is asked before it is sent again.
  */
 public interface VenueAdapter {
 
@@ -56,14 +58,22 @@ public interface VenueAdapter {
     /** What is traded, by symbol. */
     Map<Symbol, Instrument> instruments();
 
+    /**
+     * Symbols that are synced although no order of ours is known in them, and whose marks it tells.
+     */
+    Set<Symbol> watched();
+
     /** The last price of a symbol, where one is known. */
     Optional<Price> lastPrice(Symbol symbol);
 
-    /** Places an order under its client order id. */
+    /**
+     * Places an order under its client order id, which stands as the venue takes it: adapters never
+     * change ids, and answer with those that the venue tells.
+     */
     Placement place(PortfolioId account, NewOrder order);
 
     /** The order that was placed under this id, however long ago and whatever became of it. */
-    Optional<VenueOrder> findOrder(PortfolioId account, Symbol symbol, ClientOrderId clientOrderId);
+    Optional<VenueOrder> findOrder(PortfolioId account, OrderQuery query);
 
     /** Withdraws an order; one that has ended already is left as it is. */
     void cancel(PortfolioId account, Symbol symbol, OrderId orderId);
@@ -72,13 +82,10 @@ public interface VenueAdapter {
     AccountSnapshot observe(PortfolioId account);
 
     /**
-     * A page of the account's trade history.
-     *
-     * @param since fills from this instant on, included; empty for all there ever were
-     * @param page what the page before named as its next; empty for the first
+     * A page of the account's trade history. Rows may repeat between pages, stand in any order
+     * within one, and lie before what was asked for; none may be missing.
      */
-    TradePage trades(
-            PortfolioId account, Symbol symbol, Optional<Instant> since, Optional<String> page);
+    TradePage trades(PortfolioId account, TradeQuery query);
 
     /** Deposits and withdrawals that the venue made on the account. */
     List<VenueMovement> movements(PortfolioId account);

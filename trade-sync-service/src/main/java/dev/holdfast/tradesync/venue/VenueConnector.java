@@ -1,10 +1,10 @@
 package dev.holdfast.tradesync.venue;
 
-import java.util.Optional;
+import java.util.List;
 
-/** Brings a venue into the service, where the configuration asks for it. */
+/** Brings venues into the service, where the configuration asks for them. */
 public interface VenueConnector {
 
-    /** Empty where this venue is not configured. */
-    Optional<VenueAdapter> adapter();
+    /** The venues that are configured; the same ones on every call. */
+    List<VenueAdapter> adapters();
 }

@@ -29,7 +29,7 @@ public class Venues {
     }
 
     public List<VenueAdapter> all() {
-        return connectors.stream().flatMap(connector -> connector.adapter().stream()).toList();
+        return connectors.stream().flatMap(connector -> connector.adapters().stream()).toList();
     }
 
     private static boolean serves(VenueAdapter adapter, Venue venue, TradingMode mode) {

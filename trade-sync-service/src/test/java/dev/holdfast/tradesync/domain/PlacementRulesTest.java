@@ -23,13 +23,20 @@ class PlacementRulesTest {
 
     private static final Instrument INSTRUMENT =
             new Instrument(
-                    BTC_USD, new BigDecimal("0.01"), new BigDecimal("0.001"), new BigDecimal("10"));
+                    BTC_USD,
+                    new BigDecimal("0.01"),
+                    new BigDecimal("0.001"),
+                    BigDecimal.ZERO,
+                    new BigDecimal("10"));
 
     private static final Capabilities CAPABILITIES =
             new Capabilities(
                     100,
                     Capabilities.HistoryOrder.OLDEST_FIRST,
+                    Capabilities.HistoryScope.SYMBOL,
                     Capabilities.TradeIdScope.VENUE,
+                    Capabilities.AccountScope.PORTFOLIO,
+                    ClientOrderIds.ANY,
                     Set.of(OrderType.MARKET, OrderType.LIMIT),
                     Set.of(TimeInForce.GTC, TimeInForce.IOC));
 

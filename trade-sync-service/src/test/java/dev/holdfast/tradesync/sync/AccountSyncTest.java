@@ -12,6 +12,7 @@ import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.event.VenueEvent;
 import dev.holdfast.contracts.value.TradeId;
 import dev.holdfast.tradesync.domain.Capabilities.HistoryOrder;
+import dev.holdfast.tradesync.domain.Capabilities.HistoryScope;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,10 +33,12 @@ class AccountSyncTest {
     @Property(tries = 200)
     void everyFillIsBookedOnceHoweverTheVenuePages(
             @ForAll boolean newestFirst,
+            @ForAll HistoryScope scope,
             @ForAll @IntRange(min = 1, max = 40) int pageSize,
             @ForAll @IntRange(max = 5) int repeated,
             @ForAll @IntRange(max = 100) int fills) {
         StubVenue venue = venue(newestFirst, pageSize, repeated, fills);
+        venue.scope = scope;
         MemoryLedger booked = new MemoryLedger(configured());
 
         sync(booked, venue);

@@ -1,6 +1,5 @@
 package dev.holdfast.tradesync.sync;
 
-import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.OrderId;
 import dev.holdfast.contracts.value.OrderStatus;
 import dev.holdfast.contracts.value.OrderType;
@@ -14,10 +13,13 @@ import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.tradesync.domain.AccountSnapshot;
 import dev.holdfast.tradesync.domain.Capabilities;
 import dev.holdfast.tradesync.domain.Capabilities.HistoryOrder;
+import dev.holdfast.tradesync.domain.ClientOrderIds;
 import dev.holdfast.tradesync.domain.Instrument;
 import dev.holdfast.tradesync.domain.NewOrder;
+import dev.holdfast.tradesync.domain.OrderQuery;
 import dev.holdfast.tradesync.domain.Syncs;
 import dev.holdfast.tradesync.domain.TradePage;
+import dev.holdfast.tradesync.domain.TradeQuery;
 import dev.holdfast.tradesync.domain.VenueFill;
 import dev.holdfast.tradesync.domain.VenueMovement;
 import dev.holdfast.tradesync.domain.VenueOrder;
@@ -42,6 +44,8 @@ final class StubVenue implements VenueAdapter {
     final List<NewOrder> placed = new ArrayList<>();
     final List<VenueFill> fills = new ArrayList<>();
     Crashes crashes = Crashes.never();
+    Capabilities.HistoryScope scope = Capabilities.HistoryScope.SYMBOL;
+    String idShape = ".*";
     Instant now = Syncs.START.plusSeconds(1_000_000);
     int pages;
     private final HistoryOrder order;
@@ -69,7 +73,10 @@ final class StubVenue implements VenueAdapter {
         return new Capabilities(
                 pageSize,
                 order,
+                scope,
                 Capabilities.TradeIdScope.VENUE,
+                Capabilities.AccountScope.PORTFOLIO,
+                new ClientOrderIds(idShape),
                 Set.of(OrderType.values()),
                 Set.of(TimeInForce.values()));
     }
@@ -90,7 +97,13 @@ final class StubVenue implements VenueAdapter {
                         Syncs.BTC_USD,
                         new BigDecimal("0.01"),
                         new BigDecimal("0.001"),
+                        BigDecimal.ZERO,
                         BigDecimal.ZERO));
+    }
+
+    @Override
+    public Set<Symbol> watched() {
+        return Set.of(Syncs.BTC_USD);
     }
 
     @Override
@@ -107,10 +120,10 @@ final class StubVenue implements VenueAdapter {
     }
 
     @Override
-    public Optional<VenueOrder> findOrder(PortfolioId account, Symbol symbol, ClientOrderId id) {
+    public Optional<VenueOrder> findOrder(PortfolioId account, OrderQuery query) {
         crashes.point();
         return placed.stream()
-                .filter(newOrder -> newOrder.clientOrderId().equals(id))
+                .filter(newOrder -> newOrder.clientOrderId().equals(query.clientOrderId()))
                 .map(this::told)
                 .findFirst();
     }
@@ -139,20 +152,19 @@ final class StubVenue implements VenueAdapter {
     }
 
     @Override
-    public TradePage trades(
-            PortfolioId account, Symbol symbol, Optional<Instant> since, Optional<String> page) {
+    public TradePage trades(PortfolioId account, TradeQuery query) {
         crashes.point();
         pages++;
         Comparator<VenueFill> oldestFirst = VenueFill.IN_ORDER;
         List<VenueFill> matching =
                 fills.stream()
-                        .filter(fill -> since.filter(fill.occurredAt()::isBefore).isEmpty())
+                        .filter(fill -> query.since().filter(fill.occurredAt()::isBefore).isEmpty())
                         .sorted(
                                 order == HistoryOrder.OLDEST_FIRST
                                         ? oldestFirst
                                         : oldestFirst.reversed())
                         .toList();
-        int from = page.map(Integer::parseInt).orElse(0);
+        int from = query.page().map(Integer::parseInt).orElse(0);
         int to = Math.min(matching.size(), from + pageSize);
         return new TradePage(
                 matching.subList(from, to),
