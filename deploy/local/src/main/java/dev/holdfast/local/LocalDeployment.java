@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,6 +58,7 @@ public final class LocalDeployment implements AutoCloseable {
      * @param checkout where the built modules are
      * @param ports of the services, the broker and the database
      * @param fresh whether data of an earlier start are thrown away
+     * @param services those that are started; the others may still be given an environment
      * @param environment added to that of single services, such as {@code HOLDFAST_PAPER_TAPE}
      * @param progress told of every step
      */
@@ -64,21 +67,33 @@ public final class LocalDeployment implements AutoCloseable {
             Path checkout,
             Ports ports,
             boolean fresh,
+            Set<Service> services,
             Map<Service, Map<String, String>> environment,
             Progress progress) {
 
         /** On the usual ports, with the data of the last start. */
         public static Options at(Path directory, Path checkout) {
             return new Options(
-                    directory, checkout, Ports.standard(), false, Map.of(), Progress.silent());
+                    directory,
+                    checkout,
+                    Ports.standard(),
+                    false,
+                    EnumSet.allOf(Service.class),
+                    Map.of(),
+                    Progress.silent());
         }
 
         public Options onPorts(Ports ports) {
-            return new Options(directory, checkout, ports, fresh, environment, progress);
+            return new Options(directory, checkout, ports, fresh, services, environment, progress);
         }
 
         public Options withFreshData() {
-            return new Options(directory, checkout, ports, true, environment, progress);
+            return new Options(directory, checkout, ports, true, services, environment, progress);
+        }
+
+        /** With these services alone, for what needs no more of them. */
+        public Options only(Set<Service> services) {
+            return new Options(directory, checkout, ports, fresh, services, environment, progress);
         }
 
         public Options with(Service service, String variable, String value) {
@@ -87,11 +102,11 @@ public final class LocalDeployment implements AutoCloseable {
             Map<String, String> one = new LinkedHashMap<>(all.getOrDefault(service, Map.of()));
             one.put(variable, value);
             all.put(service, Map.copyOf(one));
-            return new Options(directory, checkout, ports, fresh, all, progress);
+            return new Options(directory, checkout, ports, fresh, services, all, progress);
         }
 
         public Options telling(Progress progress) {
-            return new Options(directory, checkout, ports, fresh, environment, progress);
+            return new Options(directory, checkout, ports, fresh, services, environment, progress);
         }
     }
 
@@ -126,7 +141,7 @@ public final class LocalDeployment implements AutoCloseable {
 
     private void start() {
         home.requireSpace();
-        commands.requireBuilt();
+        commands.requireBuilt(options.services());
         Progress progress = options.progress();
         forgetDescription();
         if (Leftovers.anyOf(home)) {
@@ -180,7 +195,7 @@ public final class LocalDeployment implements AutoCloseable {
     }
 
     private void startServices() {
-        for (Service service : Service.values()) {
+        for (Service service : options.services()) {
             Map<String, String> environment = new LinkedHashMap<>();
             environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
             environment.put("HOLDFAST_SECURITY_KEYS", keys.file().toString());

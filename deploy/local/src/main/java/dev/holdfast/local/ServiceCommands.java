@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How the processes of a deployment are started from what the build left in a checkout. */
 final class ServiceCommands {
@@ -34,8 +35,8 @@ final class ServiceCommands {
     /**
      * @throws StartFailure naming the first module whose artefact is missing
      */
-    void requireBuilt() {
-        for (Service service : Service.values()) {
+    void requireBuilt(Set<Service> services) {
+        for (Service service : services) {
             if (!Files.exists(artefact(service))) {
                 throw new StartFailure(
                         service.module()

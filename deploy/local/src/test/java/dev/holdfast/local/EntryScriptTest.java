@@ -86,6 +86,25 @@ class EntryScriptTest {
     }
 
     @Test
+    void aBenchmarkThatIsNotThereIsNamedBeforeAnythingIsBuilt() throws Exception {
+        Answer answer = holdfast(Map.of("HOLDFAST_JDKS", ""), "bench", "ledgre");
+
+        assertThat(answer.status()).isEqualTo(1);
+        assertThat(answer.text())
+                .hasLineCount(1)
+                .contains("no benchmark 'ledgre'")
+                .contains("there is ledger");
+    }
+
+    @Test
+    void aBenchmarkWithoutANameSaysWhichThereAre() throws Exception {
+        Answer answer = holdfast(Map.of("HOLDFAST_JDKS", ""), "bench");
+
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.text()).contains("NAME is one of ledger");
+    }
+
+    @Test
     void helpNamesTheCommandsAndNeedsNoJdk() throws Exception {
         Answer answer = holdfast(Map.of("HOLDFAST_JDKS", ""), "help");
 

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * <p>Attribution: realized PnL, its FX effect and the outcome of a cycle belong to whoever opened
  * what was closed; fees and the count of a trade to whoever the fill belongs to.
  */
-final class LedgerFold {
+public final class LedgerFold {
 
     private final Ledger start;
     private final CostMethod method;
@@ -28,7 +28,7 @@ final class LedgerFold {
     private Converted contributed;
     private Tally total;
 
-    LedgerFold(Ledger start) {
+    public LedgerFold(Ledger start) {
         this.start = start;
         this.method = CostMethod.of(start.costBasis());
         this.positions = new TreeMap<>(start.positions());
@@ -41,7 +41,7 @@ final class LedgerFold {
         this.total = start.total();
     }
 
-    Ledger done() {
+    public Ledger done() {
         return new Ledger(
                 start.baseCurrency(),
                 start.costBasis(),
@@ -52,7 +52,7 @@ final class LedgerFold {
                 slices);
     }
 
-    LedgerFold fill(Fill fill) {
+    public LedgerFold fill(Fill fill) {
         Symbol symbol = fill.symbol();
         Position before = positions.getOrDefault(symbol, Position.none(symbol));
         PositionFold fold = PositionFold.of(before, fill, method);
