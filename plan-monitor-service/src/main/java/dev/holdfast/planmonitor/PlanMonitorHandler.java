@@ -152,6 +152,7 @@ public class PlanMonitorHandler implements PortfolioHandler<PlanBook> {
             case PlanEvent.Reduced reduced -> Optional.of(reduced.plan());
             case PlanEvent.Closed closed -> Optional.of(closed.plan());
             case PlanEvent.Snapshotted all -> Optional.empty();
+            case PlanEvent.Rearmed rearmed -> Optional.empty();
         };
     }
 }

@@ -17,6 +17,7 @@ import dev.holdfast.contracts.value.Volatility;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code order-intents.v1}: orders that somebody would like to place or to withdraw. */
@@ -123,16 +124,77 @@ public sealed interface OrderIntentEvent extends Event {
             implements OrderIntentEvent {}
 
     /**
-     * What guards a position. {@code trailPct} is a distance behind the best price; {@code
-     * trailToBreakevenPct} the gain (as a fraction of entry, scaled by volatility) at which the
-     * stop goes to entry.
+     * What guards a position. {@code targetSteps} leave in parts; {@code trailPct} and {@code
+     * trailBy} (quote currency) are distances behind the best price; {@code trailToBreakevenPct}
+     * the gain (as a fraction of entry, scaled by volatility) at which the stop goes to entry.
+     * {@code maxAge} and {@code exitAt} end the plan whatever it gained, {@code timeStop} only if
+     * it gained nothing by then.
      */
     record PlanTerms(
             Optional<Price> stopPrice,
             Optional<Price> targetPrice,
+            List<TargetStep> targetSteps,
             Optional<BigDecimal> trailPct,
+            Optional<BigDecimal> trailBy,
             Optional<BigDecimal> trailToBreakevenPct,
             Optional<Volatility> volatility,
             Optional<Duration> maxAge,
-            Optional<Boolean> widenOvernight) {}
+            Optional<Duration> timeStop,
+            Optional<Instant> exitAt,
+            Optional<Boolean> widenOvernight,
+            Optional<NightTerms> overnight) {
+
+        public static final PlanTerms NONE =
+                new PlanTerms(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+
+        public PlanTerms {
+            targetSteps = List.copyOf(targetSteps);
+        }
+
+        /** Terms of one stop, one target and a trail by percent. */
+        public PlanTerms(
+                Optional<Price> stopPrice,
+                Optional<Price> targetPrice,
+                Optional<BigDecimal> trailPct,
+                Optional<BigDecimal> trailToBreakevenPct,
+                Optional<Volatility> volatility,
+                Optional<Duration> maxAge,
+                Optional<Boolean> widenOvernight) {
+            this(
+                    stopPrice,
+                    targetPrice,
+                    List.of(),
+                    trailPct,
+                    Optional.empty(),
+                    trailToBreakevenPct,
+                    volatility,
+                    maxAge,
+                    Optional.empty(),
+                    Optional.empty(),
+                    widenOvernight,
+                    Optional.empty());
+        }
+    }
+
+    /**
+     * A target that leaves a part: {@code fraction} of what was filled, or an equal share of all
+     * steps where none of them names one.
+     */
+    record TargetStep(Price price, Optional<BigDecimal> fraction) {}
+
+    /** What of the portfolio's overnight policy is different for one plan. */
+    record NightTerms(
+            Optional<BigDecimal> widenBy,
+            Optional<BigDecimal> widenPct,
+            Optional<BigDecimal> rangeMultiple,
+            Optional<BigDecimal> capPct,
+            Optional<Boolean> restoreAfterOpen,
+            Optional<Boolean> mayGiveUpBreakeven) {}
 }

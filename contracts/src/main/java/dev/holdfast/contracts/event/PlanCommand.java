@@ -12,10 +12,15 @@ import dev.holdfast.contracts.value.Symbol;
 import java.time.Instant;
 import java.util.Optional;
 
-/** {@code plan-commands.v1}: what somebody wants of a plan. */
+/**
+ * {@code plan-commands.v1}: what somebody wants of a plan. {@code by} names who asked, where
+ * neither run nor bot version does.
+ */
 public sealed interface PlanCommand extends Event {
 
     PlanId planId();
+
+    Optional<String> by();
 
     /** Guards a position that is already held; {@code side} is the side of its entry. */
     record OpenRequested(
@@ -28,6 +33,7 @@ public sealed interface PlanCommand extends Event {
             Quantity quantity,
             Optional<Price> entryPrice,
             OrderIntentEvent.PlanTerms terms,
+            Optional<String> by,
             Optional<String> reason,
             Instant occurredAt)
             implements PlanCommand {}
@@ -42,6 +48,7 @@ public sealed interface PlanCommand extends Event {
             PlanId planId,
             Optional<Long> expectedVersion,
             OrderIntentEvent.PlanTerms terms,
+            Optional<String> by,
             Optional<String> reason,
             Instant occurredAt)
             implements PlanCommand {}
@@ -52,6 +59,17 @@ public sealed interface PlanCommand extends Event {
             RunId runId,
             PlanId planId,
             boolean exit,
+            Optional<String> by,
+            Optional<String> reason,
+            Instant occurredAt)
+            implements PlanCommand {}
+
+    /** Confirms that a plan which was not re-armed after a restart may guard again. */
+    record RearmRequested(
+            PortfolioId portfolioId,
+            RunId runId,
+            PlanId planId,
+            Optional<String> by,
             Optional<String> reason,
             Instant occurredAt)
             implements PlanCommand {}

@@ -26,6 +26,12 @@ public sealed interface PlanEvent extends Event {
     /**
      * A plan as it stands. {@code quantity} is what it guards now, {@code entryQuantity} what its
      * entry asked for.
+     *
+     * @param targetSteps those that are not taken yet
+     * @param timeStopAt from when on it leaves unless it stands in gain
+     * @param suspended it was not re-armed after a restart and guards nothing until confirmed
+     * @param unwatchedSince the last mark of its symbol, where that is longer ago than the limit
+     * @param changedBy who made this version: an operator, a bot version, the market or the night
      */
     record Plan(
             PlanId planId,
@@ -50,7 +56,75 @@ public sealed interface PlanEvent extends Event {
             Optional<ClientOrderId> exitOrderId,
             Optional<ExitReason> exitReason,
             Instant openedAt,
-            Optional<Instant> armedAt) {}
+            Optional<Instant> armedAt,
+            List<OrderIntentEvent.TargetStep> targetSteps,
+            Optional<BigDecimal> trailBy,
+            Optional<Instant> timeStopAt,
+            boolean suspended,
+            Optional<Instant> unwatchedSince,
+            Optional<String> changedBy) {
+
+        public Plan {
+            targetSteps = List.copyOf(targetSteps);
+        }
+
+        /** A watched plan of one target, with nobody's name on it. */
+        public Plan(
+                PlanId planId,
+                long version,
+                PlanStatus status,
+                Symbol symbol,
+                Side side,
+                Optional<BotVersion> botVersion,
+                Optional<ClientOrderId> entryOrderId,
+                Quantity entryQuantity,
+                Quantity quantity,
+                Optional<Price> entryPrice,
+                Optional<Price> stopPrice,
+                Optional<Price> targetPrice,
+                Optional<BigDecimal> trailPct,
+                Optional<BigDecimal> trailToBreakevenPct,
+                boolean atBreakeven,
+                boolean widenOvernight,
+                int timesWidened,
+                Optional<LocalDate> lastWidened,
+                Optional<Instant> expiresAt,
+                Optional<ClientOrderId> exitOrderId,
+                Optional<ExitReason> exitReason,
+                Instant openedAt,
+                Optional<Instant> armedAt) {
+            this(
+                    planId,
+                    version,
+                    status,
+                    symbol,
+                    side,
+                    botVersion,
+                    entryOrderId,
+                    entryQuantity,
+                    quantity,
+                    entryPrice,
+                    stopPrice,
+                    targetPrice,
+                    trailPct,
+                    trailToBreakevenPct,
+                    atBreakeven,
+                    widenOvernight,
+                    timesWidened,
+                    lastWidened,
+                    expiresAt,
+                    exitOrderId,
+                    exitReason,
+                    openedAt,
+                    armedAt,
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
 
     record Opened(
             PortfolioId portfolioId,
@@ -118,7 +192,30 @@ public sealed interface PlanEvent extends Event {
             PortfolioId portfolioId, RunId runId, Plan plan, String reason, Instant occurredAt)
             implements PlanEvent {}
 
-    /** All plans that are not closed, as they stand. */
-    record Snapshotted(PortfolioId portfolioId, RunId runId, List<Plan> plans, Instant occurredAt)
+    /**
+     * All plans that are not closed, as they stand. Where there are many, {@code parts} records of
+     * one {@code occurredAt} follow each other, {@code part} counting from 1; absent means whole.
+     */
+    record Snapshotted(
+            PortfolioId portfolioId,
+            RunId runId,
+            List<Plan> plans,
+            Optional<Integer> part,
+            Optional<Integer> parts,
+            Instant occurredAt)
+            implements PlanEvent {
+
+        /** One record that holds all. */
+        public Snapshotted(
+                PortfolioId portfolioId, RunId runId, List<Plan> plans, Instant occurredAt) {
+            this(portfolioId, runId, plans, Optional.empty(), Optional.empty(), occurredAt);
+        }
+    }
+
+    /**
+     * After a restart of their monitor so many plans guard again, and so many wait to be confirmed.
+     */
+    record Rearmed(
+            PortfolioId portfolioId, RunId runId, int armed, int suspended, Instant occurredAt)
             implements PlanEvent {}
 }

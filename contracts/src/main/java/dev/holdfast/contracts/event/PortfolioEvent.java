@@ -3,7 +3,10 @@ package dev.holdfast.contracts.event;
 import dev.holdfast.contracts.value.BotVersion;
 import dev.holdfast.contracts.value.CostBasis;
 import dev.holdfast.contracts.value.Currency;
+import dev.holdfast.contracts.value.JudgedBy;
+import dev.holdfast.contracts.value.OrderType;
 import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.Rearming;
 import dev.holdfast.contracts.value.RunId;
 import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
@@ -11,8 +14,10 @@ import dev.holdfast.contracts.value.TradingMode;
 import dev.holdfast.contracts.value.Venue;
 
 import java.math.BigDecimal;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -40,10 +45,14 @@ public sealed interface PortfolioEvent extends Event {
             Limits limits,
             Overnight overnight,
             Optional<AccountPolicy> accountPolicy,
+            Optional<PlanPolicy> plans,
             Instant occurredAt)
             implements PortfolioEvent {
 
-        /** A portfolio that says nothing of its account: see {@link AccountPolicy#HOLDS}. */
+        /**
+         * A portfolio that says nothing of its account and its plans: see {@link
+         * AccountPolicy#HOLDS} and {@link PlanPolicy#DEFAULT}.
+         */
         public Configured(
                 PortfolioId portfolioId,
                 RunId runId,
@@ -73,6 +82,7 @@ public sealed interface PortfolioEvent extends Event {
                     clientOrderPrefix,
                     limits,
                     overnight,
+                    Optional.empty(),
                     Optional.empty(),
                     occurredAt);
         }
@@ -230,7 +240,8 @@ public sealed interface PortfolioEvent extends Event {
     /**
      * What happens to plans at a day boundary. The distance is the largest of {@code widenBy}
      * (quote currency), {@code widenPct} of the entry price and {@code rangeMultiple} of the day's
-     * range; {@code capPct} of the entry price bounds how far a level may stand from entry.
+     * range; {@code capPct} of the entry price bounds how far a level may stand from entry. A night
+     * to one of {@code skipDays} or {@code holidays} moves nothing.
      */
     record Overnight(
             boolean widen,
@@ -240,7 +251,9 @@ public sealed interface PortfolioEvent extends Event {
             Optional<BigDecimal> capPct,
             boolean restoreAfterOpen,
             boolean mayGiveUpBreakeven,
-            boolean rearmOnRestart) {
+            boolean rearmOnRestart,
+            List<DayOfWeek> skipDays,
+            List<LocalDate> holidays) {
 
         public static final Overnight KEEP =
                 new Overnight(
@@ -252,5 +265,67 @@ public sealed interface PortfolioEvent extends Event {
                         false,
                         false,
                         true);
+
+        public Overnight {
+            skipDays = List.copyOf(skipDays);
+            holidays = List.copyOf(holidays);
+        }
+
+        /** A policy that holds on every day. */
+        public Overnight(
+                boolean widen,
+                Optional<BigDecimal> widenBy,
+                Optional<BigDecimal> widenPct,
+                Optional<BigDecimal> rangeMultiple,
+                Optional<BigDecimal> capPct,
+                boolean restoreAfterOpen,
+                boolean mayGiveUpBreakeven,
+                boolean rearmOnRestart) {
+            this(
+                    widen,
+                    widenBy,
+                    widenPct,
+                    rangeMultiple,
+                    capPct,
+                    restoreAfterOpen,
+                    mayGiveUpBreakeven,
+                    rearmOnRestart,
+                    List.of(),
+                    List.of());
+        }
+    }
+
+    /**
+     * How plans are kept. What is empty: any number per symbol; {@code rearm} as {@code
+     * rearmOnRestart} says; judged by the closing price; unwatched after 15 minutes without a mark;
+     * exits at market.
+     *
+     * @param maxPerSymbol how many plans may stand on one symbol
+     * @param replaceOldest one too many takes over what the oldest guards, instead of being refused
+     * @param exitOrder MARKET or LIMIT
+     * @param exitLimitOffsetPct how far beyond the price of a close a limit is set, as a fraction
+     * @param escalateAfter how long a limit exit may stand before what is left goes at market;
+     *     empty for as long as it takes
+     */
+    record PlanPolicy(
+            Optional<Integer> maxPerSymbol,
+            boolean replaceOldest,
+            Optional<Rearming> rearm,
+            Optional<JudgedBy> judgedBy,
+            Optional<Duration> unwatchedAfter,
+            Optional<OrderType> exitOrder,
+            Optional<BigDecimal> exitLimitOffsetPct,
+            Optional<Duration> escalateAfter) {
+
+        public static final PlanPolicy DEFAULT =
+                new PlanPolicy(
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
     }
 }

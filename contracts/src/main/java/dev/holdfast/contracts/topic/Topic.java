@@ -114,7 +114,8 @@ public enum Topic {
             List.of(
                     type("plan.open-requested", PlanCommand.OpenRequested.class),
                     type("plan.update-requested", PlanCommand.UpdateRequested.class),
-                    type("plan.close-requested", PlanCommand.CloseRequested.class))),
+                    type("plan.close-requested", PlanCommand.CloseRequested.class),
+                    type("plan.rearm-requested", PlanCommand.RearmRequested.class))),
     PLANS(
             "plans.v1",
             Retention.KEPT,
@@ -129,7 +130,8 @@ public enum Topic {
                     type("plan.triggered", PlanEvent.Triggered.class),
                     type("plan.reduced", PlanEvent.Reduced.class),
                     type("plan.closed", PlanEvent.Closed.class),
-                    type("plans.snapshotted", PlanEvent.Snapshotted.class))),
+                    type("plans.snapshotted", PlanEvent.Snapshotted.class),
+                    type("plans.rearmed", PlanEvent.Rearmed.class))),
     PORTFOLIO_STATE(
             "portfolio-state.v1",
             Retention.COMPACTED,

@@ -6,6 +6,7 @@ public enum ExitReason {
     TARGET,
     TRAILING_STOP,
     MAX_AGE,
+    TIME_STOP,
     OPERATOR,
     BOT
 }

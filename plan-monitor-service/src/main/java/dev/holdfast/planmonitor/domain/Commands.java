@@ -32,7 +32,24 @@ final class Commands {
             case PlanCommand.OpenRequested open -> open(turn, open, now);
             case PlanCommand.UpdateRequested update -> update(turn, update, now);
             case PlanCommand.CloseRequested close -> close(turn, close, now);
+            case PlanCommand.RearmRequested rearm -> rearm(turn, rearm, now);
         }
+    }
+
+    /** Confirming what guards already changes nothing. */
+    private static void rearm(Turn turn, PlanCommand.RearmRequested rearm, Instant now) {
+        Optional<Plan> known = turn.plan(rearm.planId());
+        if (known.isEmpty()) {
+            Terms.Fault fault = absent(turn, rearm.planId()).orElseThrow();
+            refuse(turn, rearm.planId(), fault.code(), fault.message(), now);
+            return;
+        }
+        known.filter(Plan::suspended).ifPresent(plan -> guardAgain(turn, plan, now));
+    }
+
+    private static void guardAgain(Turn turn, Plan plan, Instant now) {
+        Plan armed = plan.raised().suspended(false).with(PlanStatus.ARMED);
+        turn.armed(Trail.started(armed), true, now);
     }
 
     private static void open(Turn turn, PlanCommand.OpenRequested open, Instant now) {
@@ -148,8 +165,7 @@ final class Commands {
                                 .with(plan.night().withoutRestore()));
         turn.updated(updated, update.reason().orElse("updated on request"), now);
         if (updated.suspended()) {
-            Plan armed = updated.raised().suspended(false).with(PlanStatus.ARMED);
-            turn.armed(Trail.started(armed), true, now);
+            guardAgain(turn, updated, now);
         }
     }
 

@@ -371,6 +371,7 @@ final class Desk implements Market {
                         Optional.empty(),
                         terms,
                         Optional.empty(),
+                        Optional.empty(),
                         now()));
     }
 
@@ -382,6 +383,7 @@ final class Desk implements Market {
                         PlanId.of(planId),
                         Optional.of(expectedVersion),
                         terms,
+                        Optional.of("ada"),
                         Optional.of("moved by hand"),
                         now()));
     }
@@ -389,7 +391,13 @@ final class Desk implements Market {
     Desk close(String planId, boolean exit) {
         return happen(
                 new PlanCommand.CloseRequested(
-                        SWING, RunId.NONE, PlanId.of(planId), exit, Optional.empty(), now()));
+                        SWING,
+                        RunId.NONE,
+                        PlanId.of(planId),
+                        exit,
+                        Optional.empty(),
+                        Optional.empty(),
+                        now()));
     }
 
     Desk closePosition(String commandId) {

@@ -4,6 +4,7 @@ import dev.holdfast.contracts.event.PortfolioEvent.AccountPolicy;
 import dev.holdfast.contracts.event.PortfolioEvent.Configured;
 import dev.holdfast.contracts.event.PortfolioEvent.Limits;
 import dev.holdfast.contracts.event.PortfolioEvent.Overnight;
+import dev.holdfast.contracts.event.PortfolioEvent.PlanPolicy;
 import dev.holdfast.contracts.value.CostBasis;
 import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.PortfolioId;
@@ -35,6 +36,7 @@ public record PortfolioView(
         Limits limits,
         Overnight overnight,
         Optional<AccountPolicy> accountPolicy,
+        Optional<PlanPolicy> plans,
         Instant configuredAt,
         List<String> missingRecords) {
 
@@ -57,6 +59,7 @@ public record PortfolioView(
                 configured.limits(),
                 configured.overnight(),
                 configured.accountPolicy(),
+                configured.plans(),
                 configured.occurredAt(),
                 missingRecords);
     }

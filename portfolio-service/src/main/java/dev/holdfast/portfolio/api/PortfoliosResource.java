@@ -4,6 +4,7 @@ import dev.holdfast.contracts.event.PortfolioEvent.AccountPolicy;
 import dev.holdfast.contracts.event.PortfolioEvent.Configured;
 import dev.holdfast.contracts.event.PortfolioEvent.Limits;
 import dev.holdfast.contracts.event.PortfolioEvent.Overnight;
+import dev.holdfast.contracts.event.PortfolioEvent.PlanPolicy;
 import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.InvalidValue;
 import dev.holdfast.contracts.value.PortfolioId;
@@ -63,6 +64,7 @@ public class PortfoliosResource {
                             "limits",
                             "overnight",
                             "account_policy",
+                            "plans",
                             "version",
                             "configured_at",
                             "missing_records"));
@@ -243,6 +245,9 @@ public class PortfoliosResource {
         body.only(FIELDS);
         if (body.has("account_policy")) {
             body.completed("account_policy", AccountPolicy.HOLDS);
+        }
+        if (body.has("plans")) {
+            body.completed("plans", PlanPolicy.DEFAULT);
         }
         String id = body.text("portfolio_id");
         Configured configured =

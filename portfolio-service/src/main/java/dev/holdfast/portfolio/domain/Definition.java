@@ -3,6 +3,8 @@ package dev.holdfast.portfolio.domain;
 import dev.holdfast.contracts.event.PortfolioEvent.Configured;
 import dev.holdfast.contracts.event.PortfolioEvent.Limits;
 import dev.holdfast.contracts.event.PortfolioEvent.Overnight;
+import dev.holdfast.contracts.event.PortfolioEvent.PlanPolicy;
+import dev.holdfast.contracts.value.OrderType;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -36,6 +38,7 @@ public final class Definition {
         }
         limits(configured.limits(), faults);
         overnight(configured.overnight(), faults);
+        configured.plans().ifPresent(policy -> plans(policy, faults));
         return faults;
     }
 
@@ -91,6 +94,7 @@ public final class Definition {
                 configured.limits(),
                 configured.overnight(),
                 configured.accountPolicy(),
+                configured.plans(),
                 at);
     }
 
@@ -118,6 +122,16 @@ public final class Definition {
         notNegative("overnight.widen_pct", overnight.widenPct(), faults);
         notNegative("overnight.range_multiple", overnight.rangeMultiple(), faults);
         notNegative("overnight.cap_pct", overnight.capPct(), faults);
+    }
+
+    private static void plans(PlanPolicy plans, List<Fault> faults) {
+        positive("plans.max_per_symbol", number(plans.maxPerSymbol()), faults);
+        positive("plans.unwatched_after", seconds(plans.unwatchedAfter()), faults);
+        notNegative("plans.exit_limit_offset_pct", plans.exitLimitOffsetPct(), faults);
+        positive("plans.escalate_after", seconds(plans.escalateAfter()), faults);
+        if (plans.exitOrder().filter(OrderType.STOP::equals).isPresent()) {
+            faults.add(new Fault("plans.exit_order", "must be MARKET or LIMIT"));
+        }
     }
 
     private static Optional<BigDecimal> number(Optional<Integer> count) {

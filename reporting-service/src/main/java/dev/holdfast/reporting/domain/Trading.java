@@ -132,6 +132,9 @@ final class Trading {
                 draft.condition = draft.condition.exitMadeGood(e.plan().planId());
             }
             case PlanEvent.Snapshotted e -> e.plans().forEach(plan -> changed(draft, e, plan));
+            case PlanEvent.Rearmed e -> {
+                // Who guards what has not changed; plans that wait are said one by one.
+            }
         }
     }
 

@@ -75,6 +75,8 @@ final class NaturalIds {
                     each(event, "plan-update", update.planId().value());
             case PlanCommand.CloseRequested close ->
                     each(event, "plan-close", close.planId().value());
+            case PlanCommand.RearmRequested rearm ->
+                    each(event, "plan-rearm", rearm.planId().value());
             default -> Optional.empty();
         };
     }

@@ -134,6 +134,7 @@ final class Seen {
             case PlanEvent.Reduced plan -> {}
             case PlanEvent.Closed plan -> {}
             case PlanEvent.Snapshotted plans -> {}
+            case PlanEvent.Rearmed plans -> {}
         }
     }
 
