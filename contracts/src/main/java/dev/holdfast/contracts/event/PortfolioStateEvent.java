@@ -7,6 +7,7 @@ import dev.holdfast.contracts.value.RunId;
 import dev.holdfast.contracts.value.Symbol;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,12 @@ public sealed interface PortfolioStateEvent extends Event {
             long losses,
             Optional<BigDecimal> drawdown,
             Optional<BigDecimal> maxDrawdown,
+            Optional<BigDecimal> turnover,
+            Optional<BigDecimal> winRate,
+            Optional<BigDecimal> profitFactor,
+            Optional<Duration> averageHold,
+            Optional<BigDecimal> bestCycle,
+            Optional<BigDecimal> worstCycle,
             List<Missing> missing) {}
 
     /** Amounts in {@code currency}, the quote of the symbol, with twins in the base currency. */
@@ -69,6 +76,7 @@ public sealed interface PortfolioStateEvent extends Event {
             BigDecimal realizedPnl,
             BigDecimal cycleRealizedPnl,
             Optional<Instant> cycleOpenedAt,
+            Optional<BigDecimal> cyclePeak,
             Optional<BigDecimal> fees,
             Optional<BigDecimal> exposure,
             Optional<BigDecimal> costBase,
@@ -95,7 +103,13 @@ public sealed interface PortfolioStateEvent extends Event {
             long totalTrades,
             long totalOrders,
             long wins,
-            long losses) {}
+            long losses,
+            Optional<BigDecimal> turnover,
+            Optional<BigDecimal> winRate,
+            Optional<BigDecimal> profitFactor,
+            Optional<Duration> averageHold,
+            Optional<BigDecimal> bestCycle,
+            Optional<BigDecimal> worstCycle) {}
 
     /**
      * Why a number is unknown: {@code what} is {@code mark} (with a symbol) or {@code rate} (with a

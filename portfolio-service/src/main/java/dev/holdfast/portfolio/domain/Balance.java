@@ -11,24 +11,37 @@ import java.math.BigDecimal;
  * @param offVenue what the portfolio owns elsewhere; below zero is owed
  * @param booked all of it in the base currency, each flow at the rate of its own time; what it is
  *     worth today beyond that is the work of exchange rates
+ * @param postings how many flows made it
  */
-public record Balance(BigDecimal venue, BigDecimal offVenue, Converted booked) {
+public record Balance(BigDecimal venue, BigDecimal offVenue, Converted booked, long postings) {
 
-    static final Balance NONE = new Balance(BigDecimal.ZERO, BigDecimal.ZERO, Converted.ZERO);
+    static final Balance NONE = new Balance(BigDecimal.ZERO, BigDecimal.ZERO, Converted.ZERO, 0);
 
     public BigDecimal total() {
         return venue.add(offVenue);
     }
 
-    Balance plus(CashAccount account, BigDecimal amount, Converted base) {
+    static Balance posting(CashAccount account, BigDecimal amount, Converted base) {
         return switch (account) {
-            case VENUE -> new Balance(venue.add(amount), offVenue, booked.plus(base));
-            case OFF_VENUE -> new Balance(venue, offVenue.add(amount), booked.plus(base));
+            case VENUE -> new Balance(amount, BigDecimal.ZERO, base, 1);
+            case OFF_VENUE -> new Balance(BigDecimal.ZERO, amount, base, 1);
         };
     }
 
     Balance plus(Balance more) {
         return new Balance(
-                venue.add(more.venue), offVenue.add(more.offVenue), booked.plus(more.booked));
+                venue.add(more.venue),
+                offVenue.add(more.offVenue),
+                booked.plus(more.booked),
+                postings + more.postings);
+    }
+
+    /** What it is without flows that were once added to it. */
+    Balance without(Balance added) {
+        return new Balance(
+                venue.subtract(added.venue),
+                offVenue.subtract(added.offVenue),
+                booked.without(added.booked),
+                postings - added.postings);
     }
 }

@@ -43,6 +43,59 @@ public record Ledger(
         return position == null ? Position.none(symbol) : position;
     }
 
+    /**
+     * The ledger with some of its bookings exchanged for others: fills commute between symbols, and
+     * so does all else, so sums are taken out and put in, and a position that came out differently
+     * takes the place of what it was.
+     *
+     * @param out the ledger of what is taken out, begun from the same positions as {@code in}
+     * @param in the ledger of what takes its place
+     */
+    Ledger exchanging(Ledger out, Ledger in) {
+        Map<Symbol, Position> held = new TreeMap<>(positions);
+        in.positions.forEach(
+                (symbol, position) -> {
+                    if (!position.equals(out.positions.get(symbol))) {
+                        held.put(symbol, position);
+                    }
+                });
+        held.values().removeIf(position -> position.trades() == 0);
+        Map<Currency, Balance> balances = new TreeMap<>(cash);
+        out.cash.forEach(
+                (currency, gone) -> balances.merge(currency, gone, (is, was) -> is.without(was)));
+        in.cash.forEach((currency, more) -> balances.merge(currency, more, Balance::plus));
+        balances.values().removeIf(balance -> balance.postings() == 0);
+        Map<SliceBy, Map<String, Tally>> sliced = new EnumMap<>(SliceBy.class);
+        for (SliceBy by : SliceBy.values()) {
+            Map<String, Tally> tallies = new TreeMap<>(slices.getOrDefault(by, Map.of()));
+            out.slices
+                    .getOrDefault(by, Map.of())
+                    .forEach((key, gone) -> tallies.merge(key, gone, (is, was) -> is.without(was)));
+            in.slices
+                    .getOrDefault(by, Map.of())
+                    .forEach((key, more) -> tallies.merge(key, more, Tally::plus));
+            tallies.values().removeIf(tally -> tally.entries() == 0);
+            sliced.put(by, tallies);
+        }
+        return new Ledger(
+                baseCurrency,
+                costBasis,
+                held,
+                balances,
+                contributed.without(out.contributed).plus(in.contributed),
+                total.without(out.total).plus(in.total),
+                sliced);
+    }
+
+    /** What the closed cycles of all positions came to. */
+    Outcomes outcomes() {
+        return Outcomes.sum(
+                positions.values().stream()
+                        .flatMap(position -> position.earned().stream())
+                        .map(Earned::outcomes)
+                        .toList());
+    }
+
     /** Whether a record was booked without a rate that its figures need. */
     boolean lacksRates() {
         return cash.values().stream().anyMatch(held -> held.booked().value().isEmpty())

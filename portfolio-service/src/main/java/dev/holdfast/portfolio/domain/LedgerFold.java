@@ -7,60 +7,71 @@ import dev.holdfast.contracts.value.Symbol;
 
 import java.math.BigDecimal;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Books records onto a ledger; fills of a symbol must come in {@link FillOrder}. Not for sharing:
- * what it came to is {@link #done()}.
+ * what it came to so far is {@link #done()}, and more may be booked after that.
  *
  * <p>Attribution: realized PnL, its FX effect and the outcome of a cycle belong to whoever opened
- * what was closed; fees and the count of a trade to whoever the fill belongs to.
+ * what was closed; fees, turnover and the count of a trade to whoever the fill belongs to.
  */
 public final class LedgerFold {
 
+    /** Whose figures a booking belongs to, in every slice at once. */
+    private record Place(Attribution by, Optional<Symbol> symbol, Optional<Side> side) {}
+
     private final Ledger start;
-    private final CostMethod method;
-    private final Map<Symbol, Position> positions;
+    private final Map<Symbol, PositionFold> positions = new HashMap<>();
     private final Map<Currency, Balance> cash;
-    private final Map<SliceBy, Map<String, Tally>> slices;
+    private final Map<Place, Tally> booked = new HashMap<>();
     private Converted contributed;
-    private Tally total;
 
     public LedgerFold(Ledger start) {
         this.start = start;
-        this.method = CostMethod.of(start.costBasis());
-        this.positions = new TreeMap<>(start.positions());
-        this.cash = new TreeMap<>(start.cash());
-        this.slices = new EnumMap<>(SliceBy.class);
-        for (SliceBy by : SliceBy.values()) {
-            slices.put(by, new TreeMap<>(start.slices().getOrDefault(by, Map.of())));
-        }
+        this.cash = new HashMap<>(start.cash());
         this.contributed = start.contributed();
-        this.total = start.total();
     }
 
     public Ledger done() {
+        Map<Symbol, Position> after = new TreeMap<>(start.positions());
+        positions.forEach((symbol, fold) -> after.put(symbol, fold.position()));
+        Tally total = start.total();
+        Map<SliceBy, Map<String, Tally>> slices = new EnumMap<>(SliceBy.class);
+        for (SliceBy by : SliceBy.values()) {
+            slices.put(by, new TreeMap<>(start.slices().getOrDefault(by, Map.of())));
+        }
+        for (Map.Entry<Place, Tally> more : booked.entrySet()) {
+            Place place = more.getKey();
+            total = total.plus(more.getValue());
+            slices.forEach(
+                    (by, tallies) ->
+                            tallies.merge(
+                                    by.key(place.by(), place.symbol(), place.side()),
+                                    more.getValue(),
+                                    Tally::plus));
+        }
         return new Ledger(
-                start.baseCurrency(),
-                start.costBasis(),
-                positions,
-                cash,
-                contributed,
-                total,
-                slices);
+                start.baseCurrency(), start.costBasis(), after, cash, contributed, total, slices);
     }
 
     public LedgerFold fill(Fill fill) {
         Symbol symbol = fill.symbol();
-        Position before = positions.getOrDefault(symbol, Position.none(symbol));
-        PositionFold fold = PositionFold.of(before, fill, method);
-        positions.put(symbol, fold.position());
+        PositionFold position = positions.get(symbol);
+        if (position == null) {
+            position = new PositionFold(start.position(symbol), start.costBasis());
+            positions.put(symbol, position);
+        }
+        position.fill(fill);
+        Optional<Symbol> traded = Optional.of(symbol);
+        BigDecimal worth = fill.quantity().multiply(fill.price());
         post(
                 symbol.quote(),
                 CashAccount.VENUE,
-                fill.signedQuantity().multiply(fill.price()).negate(),
+                fill.side() == Side.BUY ? worth.negate() : worth,
                 fill.quoteRate());
         for (Fill.Fee fee : fill.fees()) {
             if (!fill.paidInKind(fee)) {
@@ -68,28 +79,18 @@ public final class LedgerFold {
             }
         }
         count(
-                Tally.ofTrade(fold.feesBase()),
-                fill.by(),
-                Optional.of(symbol),
-                Optional.of(fill.side()));
-        for (PositionFold.Realized part : fold.realizations()) {
+                Tally.ofTrade(
+                        position.feesBase(), Converted.of(worth, symbol.quote(), fill.quoteRate())),
+                new Place(fill.by(), traded, Optional.of(fill.side())));
+        for (PositionFold.Realized part : position.realizations()) {
             count(
                     Tally.ofRealized(part.realized(), part.fx()),
-                    part.owner(),
-                    Optional.of(symbol),
-                    Optional.of(part.openedBySide()));
-        }
-        for (Cycle cycle : fold.completed()) {
-            count(
-                    Tally.ofCycle(cycle),
-                    cycle.openedBy(),
-                    Optional.of(symbol),
-                    Optional.of(cycle.side()));
+                    new Place(part.owner(), traded, Optional.of(part.openedBySide())));
         }
         return this;
     }
 
-    LedgerFold movement(Movement movement) {
+    public LedgerFold movement(Movement movement) {
         post(movement.currency(), movement.account(), movement.amount(), movement.rate());
         contributed =
                 contributed.plus(
@@ -97,17 +98,19 @@ public final class LedgerFold {
         return this;
     }
 
-    LedgerFold cost(Cost cost) {
+    public LedgerFold cost(Cost cost) {
         cash.merge(
                 cost.currency(),
-                Balance.NONE.plus(cost.account(), cost.amount().negate(), cost.base().negate()),
+                Balance.posting(cost.account(), cost.amount().negate(), cost.base().negate()),
                 Balance::plus);
-        count(Tally.ofCost(cost), cost.by(), Optional.empty(), Optional.empty());
+        count(Tally.ofCost(cost), new Place(cost.by(), Optional.empty(), Optional.empty()));
         return this;
     }
 
-    LedgerFold placed(Placed order) {
-        count(Tally.ofOrder(), order.by(), Optional.of(order.symbol()), Optional.of(order.side()));
+    public LedgerFold placed(Placed order) {
+        count(
+                Tally.ofOrder(),
+                new Place(order.by(), Optional.of(order.symbol()), Optional.of(order.side())));
         return this;
     }
 
@@ -115,14 +118,11 @@ public final class LedgerFold {
             Currency currency, CashAccount account, BigDecimal amount, Optional<BigDecimal> rate) {
         cash.merge(
                 currency,
-                Balance.NONE.plus(account, amount, Converted.of(amount, currency, rate)),
+                Balance.posting(account, amount, Converted.of(amount, currency, rate)),
                 Balance::plus);
     }
 
-    private void count(Tally more, Attribution by, Optional<Symbol> symbol, Optional<Side> side) {
-        total = total.plus(more);
-        for (SliceBy slice : SliceBy.values()) {
-            slices.get(slice).merge(slice.key(by, symbol, side), more, Tally::plus);
-        }
+    private void count(Tally more, Place place) {
+        booked.merge(place, more, Tally::plus);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param feesBase the same in the base currency
  * @param trades the number of fills
  * @param cycle the cycle that is open, or the last one
+ * @param earned what closed cycles came to, by who opened them
  * @param last the last fill that was booked
  */
 public record Position(
@@ -34,10 +35,12 @@ public record Position(
         Converted feesBase,
         long trades,
         Optional<Cycle> cycle,
+        List<Earned> earned,
         Optional<FillPlace> last) {
 
     public Position {
         lots = List.copyOf(lots);
+        earned = List.copyOf(earned);
     }
 
     static Position none(Symbol symbol) {
@@ -53,6 +56,7 @@ public record Position(
                 Converted.ZERO,
                 0,
                 Optional.empty(),
+                List.of(),
                 Optional.empty());
     }
 

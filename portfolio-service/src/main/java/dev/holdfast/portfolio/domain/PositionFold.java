@@ -1,5 +1,6 @@
 package dev.holdfast.portfolio.domain;
 
+import dev.holdfast.contracts.value.CostBasis;
 import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.Side;
 
@@ -10,95 +11,105 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One fill put to one position. A fill that goes through zero closes what is there, then opens the
- * rest at its own price as a new cycle. A fee in the traded asset is a further disposal of that
- * quantity at the fill's price.
+ * A position while fills are put to it, one after the other. A fill that goes through zero closes
+ * what is there, then opens the rest at its own price as a new cycle. A fee in the traded asset is
+ * a further disposal of that quantity at the fill's price. Not for sharing: what it came to is
+ * {@link #position()}, and what the last fill did is in {@link #realizations()} and the other
+ * answers.
  */
 final class PositionFold {
 
     /** What was realized of a part that somebody opened; it belongs to who opened it. */
     record Realized(Attribution owner, Side openedBySide, Converted realized, Converted fx) {}
 
-    private final CostMethod method;
-    private final Fill fill;
+    private final Position start;
     private final Currency quote;
+    private final OpenLots lots;
     private final List<Realized> realizations = new ArrayList<>(2);
-    private final List<Cycle> completed = new ArrayList<>(1);
+    private final List<Earned> earned;
 
     private BigDecimal quantity;
     private BigDecimal cost;
-    private List<Lot> lots;
     private BigDecimal realized;
     private Converted realizedBase;
     private Converted fxRealized;
+    private Converted fees;
+    private Converted feesBase;
+    private long trades;
     private Optional<Cycle> cycle;
-    private final Position before;
-    private Converted feesQuote = Converted.ZERO;
-    private Converted feesBase = Converted.ZERO;
 
-    private PositionFold(Position before, Fill fill, CostMethod method) {
-        this.before = before;
-        this.fill = fill;
-        this.method = method;
-        this.quote = fill.symbol().quote();
-        this.quantity = before.quantity();
-        this.cost = before.cost();
-        this.lots = before.lots();
-        this.realized = before.realized();
-        this.realizedBase = before.realizedBase();
-        this.fxRealized = before.fxRealized();
-        this.cycle = before.cycle();
+    private Fill fill;
+    private Converted fillFeesBase = Converted.ZERO;
+
+    PositionFold(Position start, CostBasis basis) {
+        this.start = start;
+        this.quote = start.symbol().quote();
+        this.lots = OpenLots.of(basis, start.lots());
+        this.earned = new ArrayList<>(start.earned());
+        this.quantity = start.quantity();
+        this.cost = start.cost();
+        this.realized = start.realized();
+        this.realizedBase = start.realizedBase();
+        this.fxRealized = start.fxRealized();
+        this.fees = start.fees();
+        this.feesBase = start.feesBase();
+        this.trades = start.trades();
+        this.cycle = start.cycle();
     }
 
-    static PositionFold of(Position before, Fill fill, CostMethod method) {
-        PositionFold fold = new PositionFold(before, fill, method);
-        fold.trade(fill.signedQuantity());
-        for (Fill.Fee fee : fill.fees()) {
-            fold.fee(fee);
+    PositionFold fill(Fill next) {
+        fill = next;
+        realizations.clear();
+        fillFeesBase = Converted.ZERO;
+        trade(next.signedQuantity());
+        for (Fill.Fee fee : next.fees()) {
+            fee(fee);
         }
-        return fold;
+        feesBase = feesBase.plus(fillFeesBase);
+        trades++;
+        return this;
     }
 
-    /** The position after the fill. */
+    /** The position after all fills. */
     Position position() {
-        return new Position(
-                before.symbol(),
-                quantity,
-                cost,
-                lots,
-                realized,
-                realizedBase,
-                fxRealized,
-                before.fees().plus(feesQuote),
-                before.feesBase().plus(feesBase),
-                before.trades() + 1,
-                cycle,
-                Optional.of(fill.place()));
+        return fill == null
+                ? start
+                : new Position(
+                        start.symbol(),
+                        quantity,
+                        cost,
+                        lots.lots(),
+                        realized,
+                        realizedBase,
+                        fxRealized,
+                        fees,
+                        feesBase,
+                        trades,
+                        cycle,
+                        earned,
+                        Optional.of(fill.place()));
     }
 
+    /** What the last fill realized, by who opened it. */
     List<Realized> realizations() {
         return realizations;
     }
 
-    /** The cycles that the fill brought to an end. */
-    List<Cycle> completed() {
-        return completed;
-    }
-
-    /** The fees of this fill in the base currency. */
+    /** The fees of the last fill in the base currency. */
     Converted feesBase() {
-        return feesBase;
+        return fillFeesBase;
     }
 
     private void fee(Fill.Fee fee) {
         if (fill.paidInKind(fee)) {
             BigDecimal worth = fee.amount().multiply(fill.price());
-            feesQuote = feesQuote.plus(new Converted(worth, java.util.Set.of()));
-            feesBase = feesBase.plus(Converted.of(worth, quote, fill.quoteRate()));
+            fees = fees.plus(Converted.known(worth));
+            fillFeesBase = fillFeesBase.plus(Converted.of(worth, quote, fill.quoteRate()));
             trade(fee.amount().negate());
         } else {
-            feesQuote = feesQuote.plus(Converted.of(fee.amount(), fee.currency(), fee.quoteRate()));
-            feesBase = feesBase.plus(Converted.of(fee.amount(), fee.currency(), fee.baseRate()));
+            fees = fees.plus(Converted.of(fee.amount(), fee.currency(), fee.quoteRate()));
+            fillFeesBase =
+                    fillFeesBase.plus(Converted.of(fee.amount(), fee.currency(), fee.baseRate()));
         }
     }
 
@@ -118,61 +129,79 @@ final class PositionFold {
     private void open(BigDecimal opened) {
         BigDecimal openedCost = opened.multiply(fill.price());
         if (quantity.signum() == 0) {
-            cycle =
-                    Optional.of(
-                            new Cycle(
-                                    fill.at(),
-                                    fill.by(),
-                                    side(opened),
-                                    BigDecimal.ZERO,
-                                    Optional.empty()));
+            cycle = Optional.of(Cycle.opened(fill.at(), fill.by(), side(opened), opened));
         }
-        lots =
-                method.open(
-                        lots,
-                        new Lot(
-                                fill.tradeId(),
-                                fill.by(),
-                                fill.at(),
-                                opened,
-                                opened,
-                                fill.price(),
-                                openedCost,
-                                Converted.of(openedCost, quote, fill.quoteRate())));
+        lots.open(
+                new Lot(
+                        fill.tradeId(),
+                        fill.by(),
+                        fill.at(),
+                        opened,
+                        opened,
+                        fill.price(),
+                        openedCost,
+                        Converted.of(openedCost, quote, fill.quoteRate())));
         quantity = quantity.add(opened);
         cost = cost.add(openedCost);
+        cycle = cycle.map(open -> open.holding(quantity));
     }
 
     private void close(BigDecimal closing) {
         Side openedBySide = side(quantity);
-        CostMethod.Closing outcome = method.close(lots, closing);
         BigDecimal gained = BigDecimal.ZERO;
-        for (CostMethod.Taken part : outcome.taken()) {
+        Converted gainedBase = Converted.ZERO;
+        for (OpenLots.Taken part : lots.close(closing)) {
             BigDecimal gain = part.quantity().multiply(fill.price()).subtract(part.cost());
             Converted gainBase = Converted.of(gain, quote, fill.quoteRate());
-            Converted fx =
-                    Converted.of(part.cost(), quote, fill.quoteRate()).minus(part.costBase());
-            realizations.add(new Realized(part.lot().by(), openedBySide, gainBase, fx));
+            Converted fx = fx(part);
+            realizations.add(new Realized(part.owner(), openedBySide, gainBase, fx));
             gained = gained.add(gain);
-            realizedBase = realizedBase.plus(gainBase);
+            gainedBase = gainedBase.plus(gainBase);
             fxRealized = fxRealized.plus(fx);
             cost = cost.subtract(part.cost());
         }
-        lots = outcome.left();
         realized = realized.add(gained);
+        realizedBase = realizedBase.plus(gainedBase);
         quantity = quantity.subtract(closing);
-        BigDecimal inCycle = gained;
-        cycle = cycle.map(open -> open.realizing(inCycle));
+        if (cycle.isPresent()) {
+            cycle = Optional.of(cycle.get().realizing(gained, gainedBase));
+        }
         if (quantity.signum() == 0) {
             end(fill.at());
         }
+    }
+
+    /** What rates did to the basis between opening and closing; the quote may be the base. */
+    private Converted fx(OpenLots.Taken part) {
+        Converted now = Converted.of(part.cost(), quote, fill.quoteRate());
+        boolean same =
+                now.unconverted().isEmpty()
+                        && part.costBase().unconverted().isEmpty()
+                        && now.amount().compareTo(part.costBase().amount()) == 0;
+        return same ? Converted.ZERO : now.minus(part.costBase());
     }
 
     private void end(Instant at) {
         quantity = BigDecimal.ZERO;
         cost = BigDecimal.ZERO;
         cycle = cycle.map(open -> open.closed(at));
-        cycle.ifPresent(completed::add);
+        cycle.ifPresent(this::earn);
+    }
+
+    private void earn(Cycle closed) {
+        for (int i = 0; i < earned.size(); i++) {
+            Earned before = earned.get(i);
+            if (before.sameOwner(closed)) {
+                earned.set(
+                        i,
+                        new Earned(
+                                before.by(),
+                                before.side(),
+                                before.outcomes().plus(Outcomes.of(closed))));
+                return;
+            }
+        }
+        earned.add(new Earned(closed.openedBy(), closed.side(), Outcomes.of(closed)));
     }
 
     private static Side side(BigDecimal signed) {

@@ -57,17 +57,19 @@ final class SliceValuer {
         return slices;
     }
 
-    private static final class Open {
+    /** What of a slice stands in the positions: open parts, and cycles that were closed. */
+    private static final class Held {
         private final Sum unrealized = new Sum();
         private final Sum fx = new Sum();
+        private Outcomes outcomes = Outcomes.NONE;
     }
 
     private List<Slice> slices(SliceBy by) {
         Map<String, Tally> tallies = ledger.slices().getOrDefault(by, Map.of());
-        Map<String, Open> open = open(by);
+        Map<String, Held> held = held(by);
         Map<String, Figures> figures = new TreeMap<>();
-        tallies.forEach((key, tally) -> figures.put(key, figures(tally, open.get(key))));
-        open.forEach((key, part) -> figures.putIfAbsent(key, figures(Tally.NONE, part)));
+        tallies.forEach((key, tally) -> figures.put(key, figures(tally, held.get(key))));
+        held.forEach((key, part) -> figures.putIfAbsent(key, figures(Tally.NONE, part)));
         List<Slice> slices = new ArrayList<>(figures.size());
         Figures before = Figures.ZERO;
         int left = figures.size();
@@ -80,31 +82,37 @@ final class SliceValuer {
                             by,
                             entry.getKey(),
                             shown,
-                            tallies.getOrDefault(entry.getKey(), Tally.NONE)));
+                            tallies.getOrDefault(entry.getKey(), Tally.NONE),
+                            held.getOrDefault(entry.getKey(), new Held()).outcomes));
         }
         return slices;
     }
 
-    private Map<String, Open> open(SliceBy by) {
-        Map<String, Open> open = new TreeMap<>();
+    private Map<String, Held> held(SliceBy by) {
+        Map<String, Held> held = new TreeMap<>();
         for (Position position : ledger.positions().values()) {
             Optional<Symbol> symbol = Optional.of(position.symbol());
             Optional<Side> side =
                     Optional.of(position.quantity().signum() < 0 ? Side.SELL : Side.BUY);
             for (Lot lot : position.lots()) {
-                Open part = open.computeIfAbsent(by.key(lot.by(), symbol, side), key -> new Open());
+                Held part = held.computeIfAbsent(by.key(lot.by(), symbol, side), key -> new Held());
                 part.unrealized.add(unrealized.of(position.symbol(), lot));
                 part.fx.add(openFx.of(position.symbol(), lot.cost(), lot.costBase()));
             }
+            for (Earned earned : position.earned()) {
+                String key = by.key(earned.by(), symbol, Optional.of(earned.side()));
+                Held part = held.computeIfAbsent(key, absent -> new Held());
+                part.outcomes = part.outcomes.plus(earned.outcomes());
+            }
         }
         if (cashFx.isEmpty() || cashFx.get().signum() != 0) {
-            open.computeIfAbsent(SliceBy.NONE, key -> new Open()).fx.add(cashFx);
+            held.computeIfAbsent(SliceBy.NONE, key -> new Held()).fx.add(cashFx);
         }
-        return open;
+        return held;
     }
 
-    private static Figures figures(Tally tally, Open open) {
-        Open part = open == null ? new Open() : open;
+    private static Figures figures(Tally tally, Held held) {
+        Held part = held == null ? new Held() : held;
         return Figures.of(tally, part.unrealized.value(), part.fx.value());
     }
 
@@ -119,7 +127,8 @@ final class SliceValuer {
                 own.other().flatMap(known -> rest.other()).or(own::other));
     }
 
-    private static Slice slice(SliceBy by, String key, Figures figures, Tally tally) {
+    private static Slice slice(
+            SliceBy by, String key, Figures figures, Tally tally, Outcomes outcomes) {
         return new Slice(
                 by.wireName(),
                 key,
@@ -133,7 +142,13 @@ final class SliceValuer {
                 figures.net().map(Decimals::canonical),
                 tally.trades(),
                 tally.orders(),
-                tally.wins(),
-                tally.losses());
+                outcomes.wins(),
+                outcomes.losses(),
+                tally.turnover().value().map(Decimals::published),
+                outcomes.winRate().map(Decimals::published),
+                outcomes.profitFactor().map(Decimals::published),
+                outcomes.averageHold(),
+                outcomes.best().map(Decimals::published),
+                outcomes.worst().map(Decimals::published));
     }
 }

@@ -82,6 +82,7 @@ public final class Valuer {
         Optional<BigDecimal> net = figures.net();
         Drawdown seen = net.map(drawdown::seeing).orElse(drawdown);
         Tally total = ledger.total();
+        Outcomes outcomes = ledger.outcomes();
         Stats stats =
                 new Stats(
                         base,
@@ -103,10 +104,16 @@ public final class Valuer {
                         total.orders(),
                         open,
                         openPlans,
-                        total.wins(),
-                        total.losses(),
+                        outcomes.wins(),
+                        outcomes.losses(),
                         net.map(seen::below).map(Decimals::published),
                         net.map(known -> Decimals.published(seen.deepest())),
+                        known(total.turnover()).map(Decimals::published),
+                        outcomes.winRate().map(Decimals::published),
+                        outcomes.profitFactor().map(Decimals::published),
+                        outcomes.averageHold(),
+                        outcomes.best().map(Decimals::published),
+                        outcomes.worst().map(Decimals::published),
                         missing());
         return new Valuation(
                 stats,
@@ -135,6 +142,9 @@ public final class Valuer {
                 Decimals.published(position.realized()),
                 Decimals.published(position.cycle().map(Cycle::realized).orElse(BigDecimal.ZERO)),
                 position.cycle().filter(cycle -> !position.flat()).map(Cycle::openedAt),
+                position.cycle()
+                        .filter(cycle -> !position.flat())
+                        .map(cycle -> Decimals.published(cycle.peak())),
                 position.fees().value().map(Decimals::published),
                 exposure.map(Decimals::published),
                 base(quote, Optional.of(position.cost())).map(Decimals::published),
@@ -244,7 +254,7 @@ public final class Valuer {
     }
 
     private Optional<BigDecimal> known(Converted sum) {
-        sum.unconverted().forEach(currency -> missingRates.add(currency + "/" + base));
+        sum.unconverted().keySet().forEach(currency -> missingRates.add(currency + "/" + base));
         return sum.value();
     }
 

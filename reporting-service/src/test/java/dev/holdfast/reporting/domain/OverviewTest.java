@@ -327,6 +327,12 @@ class OverviewTest {
                         0,
                         stats.drawdown(),
                         stats.maxDrawdown(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         List.of());
         return new Valued(
                 SWING,

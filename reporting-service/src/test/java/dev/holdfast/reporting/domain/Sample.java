@@ -107,6 +107,12 @@ public final class Sample {
                     0,
                     money("0"),
                     money("0"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     List.of());
         }
     }
@@ -138,6 +144,12 @@ public final class Sample {
                 0,
                 unknown,
                 unknown,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 List.of(new Missing("mark", Optional.of(Symbol.of("X/USD")), Optional.empty())));
     }
 
@@ -298,6 +310,7 @@ public final class Sample {
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
                 Optional.of(at("2013-11-25T03:00:00Z")),
+                money(quantity),
                 money("1"),
                 money(exposure),
                 money("800"),
