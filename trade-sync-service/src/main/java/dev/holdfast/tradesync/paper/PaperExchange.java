@@ -266,7 +266,7 @@ final class PaperExchange implements VenueAdapter {
     }
 
     /** The account as the venue itself sees it, as of one moment. */
-    Optional<AccountView> account(PortfolioId portfolio) {
+    Optional<AccountView> view(PortfolioId portfolio) {
         return work.snapshot(
                 transaction -> {
                     Instant asOf = replays.read(transaction).at();

@@ -51,7 +51,7 @@ public class PaperResource {
     @Path("/accounts/{id}")
     public AccountView account(@PathParam("id") String id) {
         return portfolio(id)
-                .flatMap(portfolio -> parts().exchange().account(portfolio))
+                .flatMap(portfolio -> parts().exchange().view(portfolio))
                 .orElseThrow(
                         () ->
                                 ProblemException.notFound(
