@@ -7,6 +7,7 @@ import dev.holdfast.contracts.event.OperatorCommand;
 import dev.holdfast.contracts.event.OrderEvent;
 import dev.holdfast.contracts.event.OrderIntentEvent;
 import dev.holdfast.contracts.event.PortfolioEvent;
+import dev.holdfast.contracts.event.ReconciliationEvent;
 import dev.holdfast.contracts.event.RunEvent;
 import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.event.VenueEvent;
@@ -15,9 +16,11 @@ import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.risk.domain.Booking;
+import dev.holdfast.risk.domain.Breakers;
 import dev.holdfast.risk.domain.Gate;
 import dev.holdfast.risk.domain.RiskState;
 import dev.holdfast.risk.domain.Switching;
+import dev.holdfast.risk.domain.Unresolved;
 import dev.holdfast.risk.domain.Warnings;
 import dev.holdfast.risk.messaging.UnreadableIntent;
 import dev.holdfast.risk.store.DecisionRow;
@@ -29,6 +32,7 @@ import dev.holdfast.runtime.handler.Unreadable;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,12 +60,19 @@ public class RiskHandler implements PortfolioHandler<RiskState> {
                 Topic.CASH,
                 Topic.COSTS,
                 Topic.OPERATOR_COMMANDS,
-                Topic.VENUE_STATE);
+                Topic.VENUE_STATE,
+                Topic.RECONCILIATIONS);
     }
 
     @Override
     public MarketUse marketUse() {
         return MarketUse.LATEST;
+    }
+
+    /** What is ordered for all portfolios is folded here, and told to each of them. */
+    @Override
+    public boolean hearsOfAll() {
+        return true;
     }
 
     @Override
@@ -95,19 +106,54 @@ public class RiskHandler implements PortfolioHandler<RiskState> {
             case RunEvent run -> silently(Switching.run(state, run));
             case OrderEvent order -> silently(Booking.ordered(state, order));
             case TradeEvent.Synced trade -> silently(Booking.synced(state, trade, market));
-            case TradeEvent.Corrected trade -> silently(Booking.corrected(state, trade, market));
+            case TradeEvent.Corrected trade ->
+                    told(state, Booking.corrected(state, trade, market), trade.occurredAt());
             case CashEvent.Moved cash -> silently(Booking.moved(state, cash, market));
             case CostEvent cost -> silently(Booking.spent(state, cost));
-            case VenueEvent venue -> silently(Booking.observed(state, venue, market));
-            case OperatorCommand command -> switched(Switching.ordered(state, command));
+            case VenueEvent venue -> observed(state, venue, market);
+            case ReconciliationEvent reconciliation ->
+                    told(
+                            state,
+                            Breakers.reconciled(state, reconciliation, market),
+                            reconciliation.occurredAt());
+            case OperatorCommand command -> switched(ordered(state, command));
             default -> Outcome.unchanged(state);
         };
     }
 
+    private static Switching.Switched ordered(RiskState state, OperatorCommand command) {
+        return state.portfolioId().isAll()
+                ? Switching.forAll(state, command)
+                : Switching.ordered(state, command);
+    }
+
+    /** The venue speaks in every cycle of the sync: the time to look at what time alone changes. */
+    private static Outcome<RiskState> observed(RiskState state, VenueEvent event, Market market) {
+        RiskState seen = Booking.observed(state, event, market);
+        Instant now =
+                seen.configuration()
+                        .flatMap(configured -> market.now(configured.venue()))
+                        .orElse(event.occurredAt());
+        Unresolved.Raised raised = Unresolved.review(seen, now);
+        RiskState after = Breakers.spending(raised.state(), market, now);
+        List<Event> events = new ArrayList<>(Breakers.changes(state, after, now));
+        events.addAll(raised.events());
+        return Outcome.of(after, events);
+    }
+
     @Override
     public Outcome<RiskState> afterBatch(RiskState state, Market market) {
-        Warnings.Reviewed reviewed = Warnings.review(state, market);
-        return Outcome.of(reviewed.state(), reviewed.warnings());
+        Optional<Instant> clock = venue(state).flatMap(market::now);
+        Instant now =
+                clock.or(() -> state.configuration().map(PortfolioEvent.Configured::occurredAt))
+                        .orElse(Instant.EPOCH);
+        RiskState spent = clock.map(at -> Breakers.spending(state, market, at)).orElse(state);
+        Warnings.Reviewed reviewed = Warnings.review(spent, market);
+        Switching.Switched enrolled = Switching.enrol(reviewed.state(), now, service());
+        List<Event> events = new ArrayList<>(Breakers.changes(state, spent, now));
+        events.addAll(reviewed.warnings());
+        events.addAll(enrolled.events());
+        return Outcome.of(enrolled.state(), events);
     }
 
     @Override
@@ -117,9 +163,10 @@ public class RiskHandler implements PortfolioHandler<RiskState> {
                 .orElseGet(
                         () ->
                                 LEDGER.contains(record.topic())
-                                        ? silently(
-                                                Booking.quarantined(
-                                                        state, "Unreadable: " + record.message()))
+                                        ? quarantined(
+                                                state,
+                                                "Unreadable: " + record.message(),
+                                                now(state, record, market))
                                         : Outcome.unchanged(state));
     }
 
@@ -130,21 +177,26 @@ public class RiskHandler implements PortfolioHandler<RiskState> {
     @Override
     public Outcome<RiskState> onFailed(RiskState state, Received received, String cause) {
         return LEDGER.contains(received.topic())
-                ? silently(Booking.quarantined(state, "Not applied: " + cause))
+                ? quarantined(state, "Not applied: " + cause, received.event().occurredAt())
                 : Outcome.unchanged(state);
     }
 
     @Override
     public Outcome<RiskState> onGap(RiskState state, Received received, long missing) {
         return LEDGER.contains(received.topic())
-                ? silently(
-                        Booking.quarantined(
-                                state,
-                                missing
-                                        + " records of "
-                                        + received.topic().topicName()
-                                        + " are missing"))
+                ? quarantined(
+                        state,
+                        missing + " records of " + received.topic().topicName() + " are missing",
+                        received.event().occurredAt())
                 : Outcome.unchanged(state);
+    }
+
+    private static Outcome<RiskState> quarantined(RiskState state, String cause, Instant at) {
+        return told(state, Booking.quarantined(state, cause, at), at);
+    }
+
+    private static Outcome<RiskState> told(RiskState before, RiskState after, Instant at) {
+        return Outcome.of(after, Breakers.changes(before, after, at));
     }
 
     private static Outcome<RiskState> silently(RiskState state) {
@@ -161,6 +213,6 @@ public class RiskHandler implements PortfolioHandler<RiskState> {
     }
 
     private static Outcome<RiskState> switched(Switching.Switched switched) {
-        return Outcome.of(switched.state(), switched.event().stream().toList());
+        return Outcome.of(switched.state(), switched.events());
     }
 }

@@ -29,7 +29,19 @@ final class IntentRequest {
      * @throws ProblemException naming the field at fault
      */
     static OrderIntentEvent.Intended read(PortfolioId portfolio, String body, Instant now) {
+        return read(portfolio, object(body), now);
+    }
+
+    /** The same for an order that nobody wants placed: it needs no id. */
+    static OrderIntentEvent.Intended readHypothetical(
+            PortfolioId portfolio, String body, Instant now) {
         ObjectNode tree = object(body);
+        putIfAbsent(tree, "client_order_id", "what-if");
+        return read(portfolio, tree, now);
+    }
+
+    private static OrderIntentEvent.Intended read(
+            PortfolioId portfolio, ObjectNode tree, Instant now) {
         if (tree.hasNonNull("portfolio_id")
                 && !portfolio.value().equals(tree.get("portfolio_id").asText())) {
             throw ProblemException.field(

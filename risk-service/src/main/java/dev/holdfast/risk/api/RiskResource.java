@@ -9,9 +9,17 @@ import dev.holdfast.contracts.market.Market;
 import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.Price;
+import dev.holdfast.contracts.value.Quantity;
+import dev.holdfast.contracts.value.Side;
+import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.TradingState;
+import dev.holdfast.risk.domain.Gate;
 import dev.holdfast.risk.domain.Headroom;
+import dev.holdfast.risk.domain.Reason;
+import dev.holdfast.risk.domain.Reservation;
 import dev.holdfast.risk.domain.RiskState;
+import dev.holdfast.risk.domain.Trading;
 import dev.holdfast.risk.store.DecisionStore;
 import dev.holdfast.runtime.handler.EventPublisher;
 import dev.holdfast.runtime.handler.StoredStates;
@@ -34,6 +42,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,16 +73,54 @@ public class RiskResource {
         this.market = market;
     }
 
-    /** The caps, and what may be traded at all. */
+    /**
+     * The caps, and what may be traded at all.
+     *
+     * @param tradingState the strictest of what was ordered and of what breakers hold
+     * @param ordered what was ordered for the portfolio
+     * @param forAll what was ordered for all portfolios
+     * @param breakers what holds entries, why and since when, by reason code
+     */
     public record LimitsView(
             PortfolioId portfolioId,
             long version,
             Currency baseCurrency,
             TradingState tradingState,
             boolean allowExits,
-            Optional<String> quarantined,
-            Optional<String> venueDegraded,
+            Trading.Setting ordered,
+            Trading.Setting forAll,
+            Map<Reason, Trading.Hold> breakers,
             PortfolioEvent.Limits limits) {}
+
+    /**
+     * An approved order.
+     *
+     * @param open false where it has ended and fills of it are still to arrive
+     * @param raised how often it was said that nothing is heard of it
+     */
+    public record ReservationView(
+            ClientOrderId clientOrderId,
+            Symbol symbol,
+            Side side,
+            Quantity remainingQuantity,
+            Price price,
+            boolean open,
+            Instant heardAt,
+            int raised) {
+
+        static ReservationView of(Map.Entry<ClientOrderId, Reservation> entry) {
+            Reservation reservation = entry.getValue();
+            return new ReservationView(
+                    entry.getKey(),
+                    reservation.symbol(),
+                    reservation.side(),
+                    reservation.remaining(),
+                    reservation.price(),
+                    reservation.filledAtEnd().isEmpty(),
+                    reservation.heardAt(),
+                    reservation.raised());
+        }
+    }
 
     /** What is left under every cap. */
     public record HeadroomView(
@@ -105,6 +152,53 @@ public class RiskResource {
                                                             ? answered(earlier.get(), intent)
                                                             : decide(intent));
                         });
+    }
+
+    /**
+     * What would be decided on an order now, without reserving anything and without a trace. {@code
+     * client_order_id} may be left out.
+     */
+    @POST
+    @Path("/what-if")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<JsonNode> whatIf(@PathParam("id") PortfolioId portfolio, String body) {
+        return configured(portfolio)
+                .chain(
+                        known -> {
+                            OrderIntentEvent.Intended intent =
+                                    IntentRequest.readHypothetical(portfolio, body, now(known));
+                            return decisions
+                                    .first(portfolio, intent.clientOrderId())
+                                    .map(
+                                            earlier ->
+                                                    DecisionJson.of(
+                                                            Gate.decide(
+                                                                            known,
+                                                                            intent,
+                                                                            earlier.isPresent(),
+                                                                            market)
+                                                                    .event()));
+                        });
+    }
+
+    /** Approved orders and what they may still become, the longest unheard of first. */
+    @GET
+    @Path("/reservations")
+    public Uni<Page<ReservationView>> reservations(@PathParam("id") PortfolioId portfolio) {
+        return configured(portfolio)
+                .map(
+                        state ->
+                                new Page<>(
+                                        state.reservations().entrySet().stream()
+                                                .map(ReservationView::of)
+                                                .sorted(
+                                                        Comparator.comparing(
+                                                                        ReservationView::heardAt)
+                                                                .thenComparing(
+                                                                        ReservationView
+                                                                                ::clientOrderId))
+                                                .toList(),
+                                        Optional.empty()));
     }
 
     private Uni<Response> decide(OrderIntentEvent.Intended intent) {
@@ -221,10 +315,11 @@ public class RiskResource {
                                     portfolio,
                                     configuration.version(),
                                     configuration.baseCurrency(),
-                                    state.trading().state(),
-                                    state.trading().allowExits(),
-                                    state.trading().quarantined(),
-                                    state.trading().degraded(),
+                                    state.trading().effective().state(),
+                                    state.trading().effective().allowExits(),
+                                    state.trading().ordered(),
+                                    state.trading().forAll(),
+                                    state.trading().breakers(),
                                     configuration.limits());
                         });
     }
@@ -238,7 +333,7 @@ public class RiskResource {
                                 new HeadroomView(
                                         portfolio,
                                         state.limitsVersion(),
-                                        state.trading().state(),
+                                        state.trading().effective().state(),
                                         market.now(state.configuration().orElseThrow().venue()),
                                         Headroom.of(state, market)));
     }

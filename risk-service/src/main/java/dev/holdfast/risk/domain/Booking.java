@@ -10,7 +10,6 @@ import dev.holdfast.contracts.market.Market;
 import dev.holdfast.contracts.value.CashAccount;
 import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.Currency;
-import dev.holdfast.contracts.value.Quantity;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -29,18 +28,24 @@ public final class Booking {
      * behind move the position alone.
      */
     public static RiskState synced(RiskState state, TradeEvent.Synced trade, Market market) {
-        RiskState booked = state.with(state.holdings().book(Holdings.BookedFill.of(trade.fill())));
+        RiskState booked =
+                state.with(
+                        state.holdings()
+                                .book(Holdings.BookedFill.of(trade.fill(), trade.botVersion())));
         RiskState released =
-                trade.clientOrderId()
-                        .flatMap(order -> filled(booked, order, trade.quantity()))
-                        .orElse(booked);
+                trade.clientOrderId().flatMap(order -> filled(booked, order, trade)).orElse(booked);
         return observed(released, market);
     }
 
     private static Optional<RiskState> filled(
-            RiskState state, ClientOrderId order, Quantity quantity) {
+            RiskState state, ClientOrderId order, TradeEvent.Synced trade) {
         return Optional.ofNullable(state.reservations().get(order))
-                .map(reservation -> state.reserve(order, reservation.withFill(quantity)));
+                .map(
+                        reservation ->
+                                state.reserve(
+                                        order,
+                                        reservation.withFill(
+                                                trade.quantity(), trade.occurredAt())));
     }
 
     /**
@@ -55,14 +60,16 @@ public final class Booking {
                     "Fill "
                             + trade.tradeId()
                             + " was corrected too late to be taken back; compare the position with"
-                            + " the venue, then activate trading.");
+                            + " the venue, then activate trading.",
+                    trade.occurredAt());
         }
         Holdings without = state.holdings().takeBack(before.get());
         return observed(
                 state.with(
                         trade.cancelled()
                                 ? without
-                                : without.book(Holdings.BookedFill.of(trade.fill()))),
+                                : without.book(
+                                        Holdings.BookedFill.of(trade.fill(), trade.botVersion()))),
                 market);
     }
 
@@ -72,13 +79,23 @@ public final class Booking {
      */
     public static RiskState ordered(RiskState state, OrderEvent event) {
         return switch (event) {
-            case OrderEvent.Accepted accepted -> state;
-            case OrderEvent.PartiallyFilled partially -> state;
+            case OrderEvent.Accepted accepted -> heard(state, accepted);
+            case OrderEvent.PartiallyFilled partially -> heard(state, partially);
             case OrderEvent.Filled filled -> ended(state, filled);
             case OrderEvent.Cancelled cancelled -> ended(state, cancelled);
             case OrderEvent.Expired expired -> ended(state, expired);
             case OrderEvent.Refused refused -> ended(state, refused);
         };
+    }
+
+    private static RiskState heard(RiskState state, OrderEvent event) {
+        return Optional.ofNullable(state.reservations().get(event.clientOrderId()))
+                .map(
+                        reservation ->
+                                state.reserve(
+                                        event.clientOrderId(),
+                                        reservation.heard(event.occurredAt())))
+                .orElse(state);
     }
 
     private static RiskState ended(RiskState state, OrderEvent event) {
@@ -87,7 +104,8 @@ public final class Booking {
                         reservation ->
                                 state.reserve(
                                         event.clientOrderId(),
-                                        reservation.ended(event.filledQuantity())))
+                                        reservation.ended(
+                                                event.filledQuantity(), event.occurredAt())))
                 .orElse(state);
     }
 
@@ -145,12 +163,18 @@ public final class Booking {
 
     public static RiskState observed(RiskState state, VenueEvent event, Market market) {
         return switch (event) {
-            case VenueEvent.AccountObserved account -> withBalances(state, account);
+            case VenueEvent.AccountObserved account ->
+                    Unresolved.observed(withBalances(state, account), account);
             case VenueEvent.SyncCompleted completed -> observed(state, market);
             case VenueEvent.Degraded degraded ->
-                    state.with(state.trading().withDegraded(Optional.of(degraded.reason())));
+                    state.with(
+                            state.trading()
+                                    .opened(
+                                            Reason.VENUE_DEGRADED,
+                                            degraded.code() + ": " + degraded.reason(),
+                                            degraded.occurredAt()));
             case VenueEvent.Recovered recovered ->
-                    state.with(state.trading().withDegraded(Optional.empty()));
+                    state.with(state.trading().released(Reason.VENUE_DEGRADED));
         };
     }
 
@@ -162,8 +186,9 @@ public final class Booking {
                 : state.with(state.holdings().withVenueBalances(balances));
     }
 
-    public static RiskState quarantined(RiskState state, String cause) {
-        return state.with(state.trading().withQuarantine(Optional.of(cause)));
+    /** Entries are held until an operator has looked. */
+    public static RiskState quarantined(RiskState state, String cause, Instant at) {
+        return state.with(state.trading().opened(Reason.LEDGER_QUARANTINED, cause, at));
     }
 
     /** The peak of the equity is taken at each fact that changes it or says that time went on. */

@@ -20,22 +20,14 @@ final class CapRules {
     static Optional<RiskEvent.Check> maxOrderValue(Proposal proposal) {
         return proposal.limits()
                 .maxOrderValue()
-                .flatMap(
-                        limit ->
-                                proposal.value()
-                                        .map(
-                                                value ->
-                                                        Finding.atMost(
-                                                                Reason.MAX_ORDER_VALUE,
-                                                                proposal.isEntry(),
-                                                                value,
-                                                                limit))
-                                        .orElseGet(
-                                                () ->
-                                                        unvalued(
-                                                                proposal,
-                                                                Reason.MAX_ORDER_VALUE,
-                                                                limit)))
+                .flatMap(limit -> orderValue(proposal, Reason.MAX_ORDER_VALUE, limit));
+    }
+
+    static Optional<RiskEvent.Check> orderValue(
+            Proposal proposal, Reason reason, BigDecimal limit) {
+        return proposal.value()
+                .map(value -> Finding.atMost(reason, proposal.isEntry(), value, limit))
+                .orElseGet(() -> unvalued(proposal, reason, limit))
                 .map(check -> Finding.in(check, base(proposal)));
     }
 
@@ -90,7 +82,8 @@ final class CapRules {
                 .map(check -> Finding.in(check, base(proposal)));
     }
 
-    private static Optional<RiskEvent.Check> exposure(
+    /** What only reduces, and what does not raise it, is shown and never refused. */
+    static Optional<RiskEvent.Check> exposure(
             Proposal proposal,
             Reason reason,
             Optional<BigDecimal> before,
@@ -135,32 +128,53 @@ final class CapRules {
     }
 
     static Optional<RiskEvent.Check> maxOpenOrders(Proposal proposal) {
-        long open =
-                proposal.state().reservationsOf(proposal.intent().symbol()).stream()
-                        .filter(Reservation::isOpen)
-                        .count();
+        Scope symbol =
+                new Scope(
+                        Optional.empty(),
+                        Optional.of(proposal.intent().symbol()),
+                        Optional.empty());
         return proposal.limits()
                 .maxOpenOrdersPerSymbol()
-                .filter(limit -> proposal.isEntry())
-                .flatMap(limit -> count(Reason.MAX_OPEN_ORDERS, true, open + 1, limit, "orders"));
+                .flatMap(limit -> openOrders(proposal, symbol, limit));
+    }
+
+    static Optional<RiskEvent.Check> openOrders(Proposal proposal, Scope scope, int limit) {
+        if (!proposal.isEntry()) {
+            return Optional.empty();
+        }
+        return count(
+                Reason.MAX_OPEN_ORDERS,
+                true,
+                openOrders(proposal.state(), scope) + 1,
+                limit,
+                "orders");
+    }
+
+    static long openOrders(RiskState state, Scope scope) {
+        long open = 0;
+        for (Reservation reservation : state.reservations().values()) {
+            if (reservation.isOpen() && scope.admits(reservation)) {
+                open++;
+            }
+        }
+        return open;
     }
 
     static Optional<RiskEvent.Check> orderRate(Proposal proposal) {
+        return proposal.limits()
+                .maxOrdersPerMinute()
+                .flatMap(limit -> orderRate(proposal, Scope.ALL, limit));
+    }
+
+    static Optional<RiskEvent.Check> orderRate(Proposal proposal, Scope scope, int limit) {
+        if (!proposal.isEntry()) {
+            return Optional.empty();
+        }
         long recent =
                 proposal.state()
                         .activity()
-                        .approvedSince(proposal.now().minus(Activity.RATE_WINDOW));
-        return proposal.limits()
-                .maxOrdersPerMinute()
-                .filter(limit -> proposal.isEntry())
-                .flatMap(
-                        limit ->
-                                count(
-                                        Reason.ORDER_RATE,
-                                        true,
-                                        recent + 1,
-                                        limit,
-                                        "orders a minute"));
+                        .approvedSince(proposal.now().minus(Activity.RATE_WINDOW), scope);
+        return count(Reason.ORDER_RATE, true, recent + 1, limit, "orders a minute");
     }
 
     private static Optional<RiskEvent.Check> count(
@@ -202,17 +216,17 @@ final class CapRules {
 
     /** Cash at the venue less what the buys on their way may cost. */
     static BigDecimal freeCash(RiskState state, Currency currency) {
-        BigDecimal spoken =
-                state.reservations().values().stream()
-                        .filter(reservation -> reservation.side() == Side.BUY)
-                        .filter(reservation -> reservation.symbol().quote().equals(currency))
-                        .map(
-                                reservation ->
-                                        reservation
-                                                .remaining()
-                                                .value()
-                                                .multiply(reservation.payable().value()))
-                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal spoken = BigDecimal.ZERO;
+        for (Reservation reservation : state.reservations().values()) {
+            if (reservation.side() == Side.BUY && reservation.symbol().quote().equals(currency)) {
+                spoken =
+                        spoken.add(
+                                reservation
+                                        .remaining()
+                                        .value()
+                                        .multiply(reservation.payable().value()));
+            }
+        }
         return state.holdings()
                 .venueCash()
                 .getOrDefault(currency, BigDecimal.ZERO)

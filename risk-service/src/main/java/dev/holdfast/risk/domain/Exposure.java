@@ -1,16 +1,16 @@
 package dev.holdfast.risk.domain;
 
 import dev.holdfast.contracts.event.PortfolioEvent;
-import dev.holdfast.contracts.market.Mark;
 import dev.holdfast.contracts.market.Market;
 import dev.holdfast.contracts.value.ClientOrderId;
-import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,33 +28,71 @@ import java.util.TreeSet;
 public record Exposure(SortedMap<Symbol, BigDecimal> known, SortedSet<Symbol> unknown) {
 
     public static Exposure of(RiskState state, Market market) {
-        return of(state, state.reservations().values(), market);
+        return of(state, Scope.ALL, market);
     }
 
-    /** As if these were the reservations. */
-    static Exposure of(RiskState state, Collection<Reservation> reservations, Market market) {
-        TreeSet<Symbol> symbols = new TreeSet<>(state.holdings().positions().keySet());
-        reservations.forEach(reservation -> symbols.add(reservation.symbol()));
+    /** Of that part of the portfolio alone. */
+    static Exposure of(RiskState state, Scope scope, Market market) {
+        Map<Symbol, List<Reservation>> pending = new HashMap<>();
+        for (Symbol symbol : state.holdings().positions().keySet()) {
+            if (scope.concerns(symbol) && scope.held(state.holdings(), symbol).signum() != 0) {
+                pending.put(symbol, List.of());
+            }
+        }
+        for (Reservation reservation : state.reservations().values()) {
+            if (scope.concerns(reservation)) {
+                List<Reservation> others = pending.get(reservation.symbol());
+                if (others == null || others.isEmpty()) {
+                    others = new ArrayList<>();
+                    pending.put(reservation.symbol(), others);
+                }
+                others.add(reservation);
+            }
+        }
         SortedMap<Symbol, BigDecimal> known = new TreeMap<>();
         SortedSet<Symbol> unknown = new TreeSet<>();
-        for (Symbol symbol : symbols) {
-            List<Reservation> pending =
-                    reservations.stream()
-                            .filter(reservation -> reservation.symbol().equals(symbol))
-                            .toList();
-            ofSymbol(state, symbol, pending, market)
-                    .ifPresentOrElse(
-                            exposure -> known.put(symbol, exposure), () -> unknown.add(symbol));
-        }
+        pending.forEach(
+                (symbol, reservations) ->
+                        ofSymbol(state, scope, symbol, reservations, market)
+                                .ifPresentOrElse(
+                                        exposure -> known.put(symbol, exposure),
+                                        () -> unknown.add(symbol)));
         return new Exposure(known, unknown);
     }
 
-    /** As if this were reserved too, or in place of what the order has reserved. */
-    static Exposure with(
-            RiskState state, ClientOrderId order, Reservation reservation, Market market) {
-        Map<ClientOrderId, Reservation> reservations = new TreeMap<>(state.reservations());
-        reservations.put(order, reservation);
-        return of(state, reservations.values(), market);
+    /**
+     * As if this were reserved too, or in place of what the order has reserved: only its symbol is
+     * looked at anew.
+     */
+    Exposure with(
+            RiskState state,
+            Scope scope,
+            ClientOrderId order,
+            Reservation reservation,
+            Market market) {
+        if (!scope.concerns(reservation)) {
+            return this;
+        }
+        Symbol symbol = reservation.symbol();
+        List<Reservation> pending = new ArrayList<>();
+        state.reservations()
+                .forEach(
+                        (id, other) -> {
+                            if (other.symbol().equals(symbol)
+                                    && scope.concerns(other)
+                                    && !id.equals(order)) {
+                                pending.add(other);
+                            }
+                        });
+        pending.add(reservation);
+        SortedMap<Symbol, BigDecimal> knownThen = new TreeMap<>(known);
+        SortedSet<Symbol> unknownThen = new TreeSet<>(unknown);
+        knownThen.remove(symbol);
+        unknownThen.remove(symbol);
+        ofSymbol(state, scope, symbol, pending, market)
+                .ifPresentOrElse(
+                        exposure -> knownThen.put(symbol, exposure), () -> unknownThen.add(symbol));
+        return new Exposure(knownThen, unknownThen);
     }
 
     /** Over all symbols; empty while one of them cannot be valued. */
@@ -63,13 +101,29 @@ public record Exposure(SortedMap<Symbol, BigDecimal> known, SortedSet<Symbol> un
     }
 
     BigDecimal knownTotal() {
-        return known.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal sum = BigDecimal.ZERO;
+        for (BigDecimal exposure : known.values()) {
+            sum = sum.add(exposure);
+        }
+        return sum;
     }
 
     public Optional<BigDecimal> of(Symbol symbol) {
         return unknown.contains(symbol)
                 ? Optional.empty()
                 : Optional.of(known.getOrDefault(symbol, BigDecimal.ZERO));
+    }
+
+    /** Over these symbols; empty while one of them cannot be valued. */
+    Optional<BigDecimal> of(Collection<Symbol> symbols) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Symbol symbol : symbols) {
+            if (unknown.contains(symbol)) {
+                return Optional.empty();
+            }
+            sum = sum.add(known.getOrDefault(symbol, BigDecimal.ZERO));
+        }
+        return Optional.of(sum);
     }
 
     /** How many symbols hold a position or may come to hold one. */
@@ -80,53 +134,65 @@ public record Exposure(SortedMap<Symbol, BigDecimal> known, SortedSet<Symbol> un
     /**
      * The larger of two extremes: all buys fill and no sell does, or the other way round. On each
      * side orders first offset what is held against them, the rest adds to what is held with them.
+     * A scope of one side looks at one extreme.
      */
     private static Optional<BigDecimal> ofSymbol(
-            RiskState state, Symbol symbol, List<Reservation> pending, Market market) {
+            RiskState state, Scope scope, Symbol symbol, List<Reservation> pending, Market market) {
         Optional<PortfolioEvent.Configured> configuration = state.configuration();
-        BigDecimal position = state.holdings().position(symbol);
-        Optional<BigDecimal> mark =
-                configuration
-                        .flatMap(configured -> market.latest(configured.venue(), symbol))
-                        .map(Mark::price)
-                        .map(price -> price.value());
-        if (position.signum() != 0 && mark.isEmpty()) {
+        if (configuration.isEmpty()) {
             return Optional.empty();
         }
-        BigDecimal held =
-                position.abs().multiply(mark.orElse(BigDecimal.ZERO)); // nothing held, nothing lost
-        BigDecimal bought = beyond(pending, Side.BUY, position.negate().max(BigDecimal.ZERO));
-        BigDecimal sold = beyond(pending, Side.SELL, position.max(BigDecimal.ZERO));
+        BigDecimal position = scope.held(state.holdings(), symbol);
+        BigDecimal held = BigDecimal.ZERO; // nothing held, nothing lost
+        if (position.signum() != 0) {
+            Optional<BigDecimal> mark =
+                    market.latest(configuration.get().venue(), symbol)
+                            .map(latest -> latest.price().value());
+            if (mark.isEmpty()) {
+                return Optional.empty();
+            }
+            held = position.abs().multiply(mark.get());
+        }
+        BigDecimal bought =
+                beyond(pending, Side.BUY, position.negate().max(BigDecimal.ZERO))
+                        .add(position.signum() > 0 ? held : BigDecimal.ZERO);
+        BigDecimal sold =
+                beyond(pending, Side.SELL, position.max(BigDecimal.ZERO))
+                        .add(position.signum() < 0 ? held : BigDecimal.ZERO);
         BigDecimal atWorst =
-                bought.add(position.signum() > 0 ? held : BigDecimal.ZERO)
-                        .max(sold.add(position.signum() < 0 ? held : BigDecimal.ZERO))
+                scope.side()
+                        .map(side -> side == Side.BUY ? bought : sold)
                         // An offset that is under way may not fill: what is held still counts.
-                        .max(held);
-        return configuration.flatMap(
-                configured ->
-                        market.rate(configured.venue(), symbol.quote(), configured.baseCurrency())
-                                .map(rate -> rate.convert(atWorst)));
+                        .orElse(bought.max(sold).max(held));
+        return market.rate(
+                        configuration.get().venue(),
+                        symbol.quote(),
+                        configuration.get().baseCurrency())
+                .map(rate -> rate.convert(atWorst));
     }
 
     /** The value of the pending orders of a side beyond what they offset, the cheapest first. */
     private static BigDecimal beyond(List<Reservation> pending, Side side, BigDecimal offset) {
-        BigDecimal left = offset;
         BigDecimal value = BigDecimal.ZERO;
+        if (offset.signum() == 0) {
+            for (Reservation reservation : pending) {
+                if (reservation.side() == side) {
+                    value = value.add(reservation.value());
+                }
+            }
+            return value;
+        }
+        BigDecimal left = offset;
         List<Reservation> cheapestFirst =
                 pending.stream()
                         .filter(reservation -> reservation.side() == side)
                         .sorted(Comparator.comparing(Reservation::price))
                         .toList();
         for (Reservation reservation : cheapestFirst) {
-            Quantity remaining = reservation.remaining();
-            BigDecimal covered = remaining.value().min(left);
+            BigDecimal remaining = reservation.remaining().value();
+            BigDecimal covered = remaining.min(left);
             left = left.subtract(covered);
-            value =
-                    value.add(
-                            remaining
-                                    .value()
-                                    .subtract(covered)
-                                    .multiply(reservation.price().value()));
+            value = value.add(remaining.subtract(covered).multiply(reservation.price().value()));
         }
         return value;
     }

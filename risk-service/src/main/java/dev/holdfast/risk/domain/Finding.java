@@ -75,24 +75,31 @@ final class Finding {
     }
 
     static RiskEvent.Check in(RiskEvent.Check check, Currency currency) {
-        return new RiskEvent.Check(
-                check.check(),
-                check.verdict(),
-                check.observed(),
-                check.limit(),
-                Optional.of(currency.value()),
-                Optional.empty(),
-                check.message());
+        return worded(check, Optional.of(currency.value()), Optional.empty(), check.scope());
     }
 
     static RiskEvent.Check inUnit(RiskEvent.Check check, String unit) {
+        return worded(check, Optional.empty(), Optional.of(unit), check.scope());
+    }
+
+    /** Says to which orders the limit applies. */
+    static RiskEvent.Check scoped(RiskEvent.Check check, String scope) {
+        return worded(check, check.currency(), check.unit(), Optional.of(scope));
+    }
+
+    private static RiskEvent.Check worded(
+            RiskEvent.Check check,
+            Optional<String> currency,
+            Optional<String> unit,
+            Optional<String> scope) {
         return new RiskEvent.Check(
                 check.check(),
                 check.verdict(),
                 check.observed(),
                 check.limit(),
-                Optional.empty(),
-                Optional.of(unit),
+                currency,
+                unit,
+                scope,
                 check.message());
     }
 

@@ -8,6 +8,8 @@ import dev.holdfast.contracts.value.BotVersion;
 import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.Decimals;
 import dev.holdfast.contracts.value.InvalidValue;
+import dev.holdfast.contracts.value.OnExcess;
+import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.RunId;
 import dev.holdfast.contracts.value.Verdict;
 
@@ -37,17 +39,26 @@ public final class Gate {
         Proposal proposal = Proposal.of(state, configuration, intent, conflicting, market);
         List<RiskEvent.Check> checks = Rules.look(proposal);
         List<String> reasons = Rules.reasons(checks);
-        return reasons.isEmpty() ? approve(proposal, checks) : reject(proposal, checks, reasons);
+        if (reasons.isEmpty()) {
+            return approve(proposal, checks, Optional.empty());
+        }
+        Optional<Quantity> fits = Sizing.suggest(proposal, reasons);
+        if (fits.isPresent() && intent.onExcess().equals(Optional.of(OnExcess.RESIZE))) {
+            Proposal resized = proposal.sized(fits.get());
+            return approve(resized, Rules.look(resized), Optional.of(intent.quantity()));
+        }
+        return reject(proposal, checks, reasons, fits);
     }
 
-    private static Decision approve(Proposal proposal, List<RiskEvent.Check> checks) {
+    private static Decision approve(
+            Proposal proposal, List<RiskEvent.Check> checks, Optional<Quantity> requested) {
         OrderIntentEvent.Intended intent = proposal.intent();
         RiskState state = proposal.state();
         BigDecimal before = proposal.before().knownTotal();
         BigDecimal after = proposal.after().knownTotal();
         Activity activity = state.activity().decided();
         if (proposal.isEntry()) {
-            activity = activity.approvedEntry(proposal.now());
+            activity = activity.approvedEntry(intent, proposal.now());
         }
         return new Decision(
                 state.reserve(intent.clientOrderId(), proposal.reservation()).with(activity),
@@ -62,6 +73,7 @@ public final class Gate {
                         Decimals.published(before),
                         Decimals.published(after),
                         state.limitsVersion(),
+                        requested,
                         proposal.now()));
     }
 
@@ -87,7 +99,10 @@ public final class Gate {
     }
 
     private static Decision reject(
-            Proposal proposal, List<RiskEvent.Check> checks, List<String> reasons) {
+            Proposal proposal,
+            List<RiskEvent.Check> checks,
+            List<String> reasons,
+            Optional<Quantity> fits) {
         OrderIntentEvent.Intended intent = proposal.intent();
         RiskState state = proposal.state();
         boolean priced = proposal.price().isPresent();
@@ -102,7 +117,7 @@ public final class Gate {
                         checks,
                         proposal.before().total().flatMap(Gate::carried),
                         proposal.after().total().filter(total -> priced).flatMap(Gate::carried),
-                        Sizing.suggest(proposal, reasons),
+                        fits,
                         state.limitsVersion(),
                         Optional.of(intent),
                         proposal.now()));

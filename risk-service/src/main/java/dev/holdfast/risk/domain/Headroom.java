@@ -18,10 +18,12 @@ import java.util.TreeSet;
  *
  * @param check the reason code under which the cap refuses
  * @param symbol for caps that hold per symbol
+ * @param scope for caps that hold for some orders only: a bucket, a bot version, a symbol, a side
  */
 public record Headroom(
         String check,
         Optional<Symbol> symbol,
+        Optional<String> scope,
         Optional<BigDecimal> used,
         BigDecimal limit,
         Optional<BigDecimal> left,
@@ -71,6 +73,17 @@ public record Headroom(
                                                                 exposure.of(symbol),
                                                                 limit,
                                                                 base))));
+        for (PortfolioEvent.CorrelationBucket bucket : limits.correlationBuckets()) {
+            items.add(
+                    cap(
+                                    Reason.CORRELATION_BUCKET,
+                                    Optional.empty(),
+                                    exposure.of(bucket.symbols()),
+                                    bucket.maxExposure(),
+                                    base)
+                            .scoped("bucket=" + bucket.name()));
+        }
+        limits.scoped().forEach(scoped -> items.addAll(scoped(state, scoped, base, market)));
         limits.maxOpenPositions()
                 .ifPresent(
                         limit ->
@@ -90,7 +103,16 @@ public record Headroom(
                                                         cap(
                                                                 Reason.MAX_OPEN_ORDERS,
                                                                 Optional.of(symbol),
-                                                                count(openOrders(state, symbol)),
+                                                                count(
+                                                                        CapRules.openOrders(
+                                                                                state,
+                                                                                new Scope(
+                                                                                        Optional
+                                                                                                .empty(),
+                                                                                        Optional.of(
+                                                                                                symbol),
+                                                                                        Optional
+                                                                                                .empty()))),
                                                                 BigDecimal.valueOf(limit),
                                                                 Optional.empty()))));
         state.holdings()
@@ -131,8 +153,48 @@ public record Headroom(
         return List.copyOf(items);
     }
 
-    private static long openOrders(RiskState state, Symbol symbol) {
-        return state.reservationsOf(symbol).stream().filter(Reservation::isOpen).count();
+    private static List<Headroom> scoped(
+            RiskState state,
+            PortfolioEvent.ScopedLimits limits,
+            Optional<Currency> base,
+            Market market) {
+        Scope scope = Scope.of(limits);
+        List<Headroom> items = new ArrayList<>();
+        limits.maxOrderValue()
+                .ifPresent(
+                        limit ->
+                                items.add(
+                                        cap(
+                                                Reason.MAX_ORDER_VALUE,
+                                                limits.symbol(),
+                                                Optional.of(BigDecimal.ZERO),
+                                                limit,
+                                                base)));
+        limits.maxExposure()
+                .ifPresent(
+                        limit ->
+                                items.add(
+                                        cap(
+                                                Reason.MAX_SCOPED_EXPOSURE,
+                                                limits.symbol(),
+                                                Exposure.of(state, scope, market).total(),
+                                                limit,
+                                                base)));
+        limits.maxOpenOrders()
+                .ifPresent(
+                        limit ->
+                                items.add(
+                                        cap(
+                                                Reason.MAX_OPEN_ORDERS,
+                                                limits.symbol(),
+                                                count(CapRules.openOrders(state, scope)),
+                                                BigDecimal.valueOf(limit),
+                                                Optional.empty())));
+        return items.stream().map(item -> item.scoped(scope.toString())).toList();
+    }
+
+    private Headroom scoped(String to) {
+        return new Headroom(check, symbol, Optional.of(to), used, limit, left, currency);
     }
 
     private static Optional<BigDecimal> count(long number) {
@@ -148,6 +210,7 @@ public record Headroom(
         return new Headroom(
                 reason.name(),
                 symbol,
+                Optional.empty(),
                 used.map(Decimals::published),
                 limit,
                 used.map(amount -> Decimals.published(limit.subtract(amount).max(BigDecimal.ZERO))),

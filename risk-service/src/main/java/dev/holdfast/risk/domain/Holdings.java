@@ -1,6 +1,7 @@
 package dev.holdfast.risk.domain;
 
 import dev.holdfast.contracts.event.TradeEvent;
+import dev.holdfast.contracts.value.BotVersion;
 import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.Decimals;
 import dev.holdfast.contracts.value.Money;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * What the portfolio's fills and cash movements came to.
  *
  * @param positions signed quantity per symbol; flat ones are absent
+ * @param shares which bot version stands behind how much of them
  * @param venueCash what the venue holds of each currency; orders are paid from it
  * @param otherCash what stands off the venue
  * @param recentFills the last fills, so that a correction can be taken back to what it was
@@ -24,6 +26,7 @@ import java.util.Optional;
  */
 public record Holdings(
         Map<Symbol, BigDecimal> positions,
+        Shares shares,
         Map<Currency, BigDecimal> venueCash,
         Map<Currency, BigDecimal> otherCash,
         List<BookedFill> recentFills,
@@ -33,7 +36,7 @@ public record Holdings(
     static final int CORRECTABLE_FILLS = 64;
 
     public static final Holdings NONE =
-            new Holdings(Map.of(), Map.of(), Map.of(), List.of(), Map.of());
+            new Holdings(Map.of(), Shares.NONE, Map.of(), Map.of(), List.of(), Map.of());
 
     public Holdings {
         positions = Map.copyOf(positions);
@@ -51,9 +54,13 @@ public record Holdings(
      * @param cash the signed changes of cash at the venue
      */
     public record BookedFill(
-            String key, Symbol symbol, BigDecimal quantity, Map<Currency, BigDecimal> cash) {
+            String key,
+            Symbol symbol,
+            Optional<BotVersion> botVersion,
+            BigDecimal quantity,
+            Map<Currency, BigDecimal> cash) {
 
-        static BookedFill of(TradeEvent.Fill fill) {
+        static BookedFill of(TradeEvent.Fill fill, Optional<BotVersion> botVersion) {
             Symbol symbol = fill.key().symbol();
             BigDecimal quantity = fill.side().signed(fill.quantity());
             Map<Currency, BigDecimal> cash = new HashMap<>();
@@ -65,7 +72,8 @@ public record Holdings(
                     add(cash, fee.currency(), fee.amount().negate());
                 }
             }
-            return new BookedFill(keyOf(fill.key()), symbol, quantity, Map.copyOf(cash));
+            return new BookedFill(
+                    keyOf(fill.key()), symbol, botVersion, quantity, Map.copyOf(cash));
         }
 
         static String keyOf(TradeEvent.FillKey key) {
@@ -75,7 +83,7 @@ public record Holdings(
         BookedFill reversed() {
             Map<Currency, BigDecimal> opposite = new HashMap<>();
             cash.forEach((currency, amount) -> opposite.put(currency, amount.negate()));
-            return new BookedFill(key, symbol, quantity.negate(), opposite);
+            return new BookedFill(key, symbol, botVersion, quantity.negate(), opposite);
         }
     }
 
@@ -113,23 +121,26 @@ public record Holdings(
         }
         Map<Currency, BigDecimal> cash = new HashMap<>(venueCash);
         fill.cash().forEach((currency, amount) -> add(cash, currency, amount));
-        return new Holdings(quantities, cash, otherCash, recent, venueBalances);
+        Shares then =
+                shares.trade(
+                        fill.symbol(), fill.botVersion(), position(fill.symbol()), fill.quantity());
+        return new Holdings(quantities, then, cash, otherCash, recent, venueBalances);
     }
 
     Holdings moveVenueCash(Currency currency, BigDecimal amount) {
         Map<Currency, BigDecimal> cash = new HashMap<>(venueCash);
         add(cash, currency, amount);
-        return new Holdings(positions, cash, otherCash, recentFills, venueBalances);
+        return new Holdings(positions, shares, cash, otherCash, recentFills, venueBalances);
     }
 
     Holdings moveOtherCash(Currency currency, BigDecimal amount) {
         Map<Currency, BigDecimal> cash = new HashMap<>(otherCash);
         add(cash, currency, amount);
-        return new Holdings(positions, venueCash, cash, recentFills, venueBalances);
+        return new Holdings(positions, shares, venueCash, cash, recentFills, venueBalances);
     }
 
     Holdings withVenueBalances(Map<Currency, BigDecimal> balances) {
-        return new Holdings(positions, venueCash, otherCash, recentFills, balances);
+        return new Holdings(positions, shares, venueCash, otherCash, recentFills, balances);
     }
 
     private static void add(Map<Currency, BigDecimal> cash, Currency currency, BigDecimal amount) {

@@ -1,10 +1,12 @@
 package dev.holdfast.risk.domain;
 
 import dev.holdfast.contracts.event.RiskEvent;
+import dev.holdfast.contracts.market.Mark;
 import dev.holdfast.contracts.market.Market;
 import dev.holdfast.contracts.value.Decimals;
 import dev.holdfast.contracts.value.OrderType;
 import dev.holdfast.contracts.value.Price;
+import dev.holdfast.contracts.value.Side;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -13,6 +15,9 @@ import java.util.Optional;
 
 /** Whether the market is known well enough to enter it. Exits pass without. */
 final class MarketRules {
+
+    /** How far a limit may cross the mark where no collar is set, as a fraction of the mark. */
+    private static final BigDecimal WIDEST = new BigDecimal("0.5");
 
     private MarketRules() {}
 
@@ -67,9 +72,16 @@ final class MarketRules {
         return Finding.text(BigDecimal.valueOf(duration.toMillis()).movePointLeft(3));
     }
 
-    /** How far the limit stands from the mark, as a fraction of the mark, either way. */
+    /**
+     * How far the limit stands from the mark, as a fraction of the mark, either way. Where no
+     * collar is set, a limit that would fill at once at half the mark or worse is taken for a slip
+     * of the finger.
+     */
     static Optional<RiskEvent.Check> collar(Proposal proposal) {
-        Optional<BigDecimal> limit = proposal.limits().priceCollarPct();
+        Optional<BigDecimal> limit =
+                proposal.limits()
+                        .priceCollarPct()
+                        .or(() -> Optional.of(WIDEST).filter(widest -> crosses(proposal)));
         if (limit.isEmpty()
                 || !proposal.isEntry()
                 || proposal.intent().orderType() == OrderType.MARKET
@@ -87,5 +99,19 @@ final class MarketRules {
                 price.value().subtract(mark.get()).abs().divide(mark.get(), Decimals.DIVISION);
         return Finding.atMost(Reason.PRICE_COLLAR, true, distance, limit.get())
                 .map(check -> Finding.inUnit(check, "fraction of mark"));
+    }
+
+    /** Whether the limit stands on the side of the mark where it fills at once. */
+    private static boolean crosses(Proposal proposal) {
+        Optional<Price> mark = proposal.mark().map(Mark::price);
+        return mark.isPresent()
+                && proposal.intent()
+                        .limitPrice()
+                        .filter(
+                                price ->
+                                        proposal.intent().side() == Side.BUY
+                                                ? price.compareTo(mark.get()) > 0
+                                                : price.compareTo(mark.get()) < 0)
+                        .isPresent();
     }
 }

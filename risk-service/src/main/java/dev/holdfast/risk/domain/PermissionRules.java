@@ -36,43 +36,49 @@ final class PermissionRules {
     }
 
     static Optional<RiskEvent.Check> tradingState(Proposal proposal) {
-        Trading trading = proposal.state().trading();
+        Trading.Setting setting = proposal.state().trading().byOrder();
         boolean passes =
-                switch (trading.state()) {
+                switch (setting.state()) {
                     case ACTIVE -> true;
                     case REDUCING -> !proposal.isEntry();
-                    case HALTED -> trading.allowExits() && proposal.isGuardedExit();
+                    case HALTED -> setting.allowExits() && proposal.isGuardedExit();
                 };
         if (passes) {
             return Finding.pass(
-                    Reason.TRADING_STATE, trading.state().name(), TradingState.ACTIVE.name());
+                    Reason.TRADING_STATE, setting.state().name(), TradingState.ACTIVE.name());
         }
         return Finding.reject(
                 Reason.TRADING_STATE,
-                trading.state().name(),
+                setting.state().name(),
                 TradingState.ACTIVE.name(),
-                switch (trading.state()) {
+                switch (setting.state()) {
                     case ACTIVE -> throw new IllegalStateException("ACTIVE lets everything pass");
                     case REDUCING -> "Entries are paused; only reduce-only orders pass.";
                     case HALTED ->
-                            trading.allowExits()
+                            setting.allowExits()
                                     ? "Trading is halted; only exits of plans and operators pass."
                                     : "Trading is halted; nothing passes.";
                 });
     }
 
     static Optional<RiskEvent.Check> quarantine(Proposal proposal) {
-        return held(proposal, Reason.LEDGER_QUARANTINED, proposal.state().trading().quarantined());
+        return held(proposal, Reason.LEDGER_QUARANTINED);
     }
 
     static Optional<RiskEvent.Check> venue(Proposal proposal) {
-        return held(proposal, Reason.VENUE_DEGRADED, proposal.state().trading().degraded());
+        return held(proposal, Reason.VENUE_DEGRADED);
     }
 
-    private static Optional<RiskEvent.Check> held(
-            Proposal proposal, Reason reason, Optional<String> cause) {
-        return cause.filter(some -> proposal.isEntry())
-                .flatMap(some -> Finding.reject(reason, "held", "clear", some));
+    static Optional<RiskEvent.Check> reconciliation(Proposal proposal) {
+        return held(proposal, Reason.RECONCILIATION_MISMATCH);
+    }
+
+    private static Optional<RiskEvent.Check> held(Proposal proposal, Reason breaker) {
+        return proposal.state()
+                .trading()
+                .hold(breaker)
+                .filter(hold -> proposal.isEntry())
+                .flatMap(hold -> Finding.reject(breaker, "held", "clear", hold.cause()));
     }
 
     static Optional<RiskEvent.Check> symbol(Proposal proposal) {

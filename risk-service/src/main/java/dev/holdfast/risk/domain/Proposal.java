@@ -12,6 +12,8 @@ import dev.holdfast.contracts.value.Side;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -65,20 +67,24 @@ record Proposal(
                                                         intent.quantity()
                                                                 .value()
                                                                 .multiply(at.value()))));
+        Instant now = now(configuration, intent, market);
         Exposure before = Exposure.of(state, market);
         Exposure after =
-                price.map(at -> reservation(intent, at))
-                        .map(
-                                reservation ->
-                                        Exposure.with(
-                                                state, intent.clientOrderId(), reservation, market))
+                price.map(
+                                at ->
+                                        before.with(
+                                                state,
+                                                Scope.ALL,
+                                                intent.clientOrderId(),
+                                                reservation(intent, at, now),
+                                                market))
                         .orElse(before);
         return new Proposal(
                 intent,
                 conflicting,
                 state,
                 configuration,
-                now(configuration, intent, market),
+                now,
                 mark,
                 rate,
                 price,
@@ -99,16 +105,20 @@ record Proposal(
         return intent.orderType() == OrderType.MARKET ? Optional.empty() : intent.limitPrice();
     }
 
-    private static Reservation reservation(OrderIntentEvent.Intended intent, Price price) {
+    private static Reservation reservation(
+            OrderIntentEvent.Intended intent, Price price, Instant now) {
         return new Reservation(
                 intent.symbol(),
                 intent.side(),
+                intent.botVersion(),
                 intent.quantity(),
                 Quantity.ZERO,
                 price,
                 limit(intent).orElse(price),
                 intent.reduceOnly(),
-                Optional.empty());
+                Optional.empty(),
+                now,
+                0);
     }
 
     PortfolioEvent.Limits limits() {
@@ -135,7 +145,26 @@ record Proposal(
 
     /** What is reserved for it, once approved; an exit without a price reserves at its limit. */
     Reservation reservation() {
-        return reservation(intent, price.or(intent::limitPrice).orElse(new Price(BigDecimal.ZERO)));
+        return reservation(
+                intent, price.or(intent::limitPrice).orElse(new Price(BigDecimal.ZERO)), now);
+    }
+
+    /** The same order, of another size. */
+    Proposal sized(Quantity size) {
+        return of(state, configuration, intent.sized(size), conflicting, market);
+    }
+
+    /** The limits that are set for some orders, this one among them. */
+    List<PortfolioEvent.ScopedLimits> scoped() {
+        return limits().scoped().stream()
+                .filter(scoped -> Scope.of(scoped).admits(intent))
+                .toList();
+    }
+
+    List<PortfolioEvent.CorrelationBucket> buckets() {
+        return limits().correlationBuckets().stream()
+                .filter(bucket -> bucket.symbols().contains(intent.symbol()))
+                .toList();
     }
 
     /**
@@ -144,22 +173,37 @@ record Proposal(
      */
     BigDecimal reducible() {
         BigDecimal position = state.holdings().position(intent.symbol());
-        if (state.trading().quarantined().isPresent() && intent.side() == Side.SELL) {
+        if (state.trading().hold(Reason.LEDGER_QUARANTINED).isPresent()
+                && intent.side() == Side.SELL) {
             position = venueHolding().orElse(position);
         }
-        BigDecimal held = intent.side() == Side.SELL ? position : position.negate();
-        BigDecimal leaving =
-                state.reservationsOf(intent.symbol()).stream()
-                        .filter(reservation -> reservation.side() == intent.side())
-                        .map(reservation -> reservation.remaining().value())
-                        .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return held.subtract(leaving).max(BigDecimal.ZERO);
+        return reducible(Scope.ALL, position);
+    }
+
+    /** How much of what a scope holds an order of this side offsets. */
+    BigDecimal reducible(Scope scope) {
+        return reducible(scope, scope.held(state.holdings(), intent.symbol()));
+    }
+
+    private BigDecimal reducible(Scope scope, BigDecimal position) {
+        BigDecimal left = intent.side() == Side.SELL ? position : position.negate();
+        if (left.signum() <= 0) {
+            return BigDecimal.ZERO;
+        }
+        for (Reservation reservation : state.reservations().values()) {
+            if (reservation.side() == intent.side()
+                    && reservation.symbol().equals(intent.symbol())
+                    && scope.concerns(reservation)) {
+                left = left.subtract(reservation.remaining().value());
+            }
+        }
+        return left.max(BigDecimal.ZERO);
     }
 
     private Optional<BigDecimal> venueHolding() {
         return state.holdings().venueBalances().entrySet().stream()
                 .filter(balance -> balance.getKey().value().equals(intent.symbol().base()))
-                .map(java.util.Map.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .findFirst();
     }
 }

@@ -19,6 +19,8 @@ public enum Reason {
     TRADING_STATE,
     LEDGER_QUARANTINED,
     VENUE_DEGRADED,
+    /** Ledger and venue disagree by more than the portfolio admits. */
+    RECONCILIATION_MISMATCH,
     SYMBOL_ALLOWED,
     /** A reduce-only order is larger than what is held and not already on its way out. */
     REDUCE_ONLY,
@@ -32,6 +34,10 @@ public enum Reason {
     MIN_ORDER_VALUE,
     MAX_TOTAL_EXPOSURE,
     MAX_SYMBOL_EXPOSURE,
+    /** Symbols that move together come to more than they may. */
+    CORRELATION_BUCKET,
+    /** What a bot version, a symbol or a side comes to. */
+    MAX_SCOPED_EXPOSURE,
     MAX_POSITIONS,
     MAX_OPEN_ORDERS,
     CASH,

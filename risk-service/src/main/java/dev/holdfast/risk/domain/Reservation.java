@@ -1,10 +1,13 @@
 package dev.holdfast.risk.domain;
 
+import dev.holdfast.contracts.value.BotVersion;
 import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -16,40 +19,90 @@ import java.util.Optional;
  * @param payable what one unit may cost in cash: the limit, or the mark of a market order
  * @param filledAtEnd how much was filled in all, once the order has ended; fills that have not
  *     arrived by then stay reserved
+ * @param heardAt when it was approved, or when the venue last spoke of it
+ * @param raised how often it was said that nothing is heard of it
  */
 public record Reservation(
         Symbol symbol,
         Side side,
+        Optional<BotVersion> botVersion,
         Quantity ordered,
         Quantity traded,
         Price price,
         Price payable,
         boolean reduceOnly,
-        Optional<Quantity> filledAtEnd) {
+        Optional<Quantity> filledAtEnd,
+        Instant heardAt,
+        int raised) {
 
     /** What may still be traded. */
     public Quantity remaining() {
         return filledAtEnd.orElse(ordered).lessAtMost(traded);
     }
 
+    /** {@link #remaining()} at the price that it is valued at, in the quote currency. */
+    BigDecimal value() {
+        return remaining().value().multiply(price.value());
+    }
+
     boolean isOpen() {
         return filledAtEnd.isEmpty();
     }
 
-    Reservation withFill(Quantity quantity) {
+    Reservation withFill(Quantity quantity, Instant at) {
         return new Reservation(
                 symbol,
                 side,
+                botVersion,
                 ordered,
                 traded.plus(quantity),
                 price,
                 payable,
                 reduceOnly,
-                filledAtEnd);
+                filledAtEnd,
+                later(at),
+                0);
     }
 
-    Reservation ended(Quantity filled) {
+    Reservation ended(Quantity filled, Instant at) {
         return new Reservation(
-                symbol, side, ordered, traded, price, payable, reduceOnly, Optional.of(filled));
+                symbol,
+                side,
+                botVersion,
+                ordered,
+                traded,
+                price,
+                payable,
+                reduceOnly,
+                Optional.of(filled),
+                later(at),
+                0);
+    }
+
+    Reservation heard(Instant at) {
+        return with(later(at), 0);
+    }
+
+    Reservation raisedAgain() {
+        return with(heardAt, raised + 1);
+    }
+
+    private Reservation with(Instant heard, int times) {
+        return new Reservation(
+                symbol,
+                side,
+                botVersion,
+                ordered,
+                traded,
+                price,
+                payable,
+                reduceOnly,
+                filledAtEnd,
+                heard,
+                times);
+    }
+
+    private Instant later(Instant at) {
+        return at.isAfter(heardAt) ? at : heardAt;
     }
 }

@@ -6,6 +6,7 @@ import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Symbol;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Set;
  *
  * @param reservations what approved orders may still become, by client order id
  * @param warned the caps of which it was said that they are used to 90%, until they fall below
+ * @param members in the state of all portfolios, who they are; empty in any other
  */
 public record RiskState(
         PortfolioId portfolioId,
@@ -26,11 +28,13 @@ public record RiskState(
         Activity activity,
         Spending spending,
         Performance performance,
-        Set<String> warned) {
+        Set<String> warned,
+        Set<PortfolioId> members) {
 
     public RiskState {
         reservations = Map.copyOf(reservations);
         warned = Set.copyOf(warned);
+        members = Set.copyOf(members);
     }
 
     public static RiskState unknown(PortfolioId portfolio) {
@@ -43,7 +47,15 @@ public record RiskState(
                 Activity.NONE,
                 Spending.NONE,
                 Performance.NONE,
+                Set.of(),
                 Set.of());
+    }
+
+    /** The caps; none before the portfolio is configured. */
+    public PortfolioEvent.Limits limits() {
+        return configuration
+                .map(PortfolioEvent.Configured::limits)
+                .orElse(PortfolioEvent.Limits.NONE);
     }
 
     public long limitsVersion() {
@@ -66,7 +78,8 @@ public record RiskState(
                 activity,
                 spending,
                 performance,
-                warned);
+                warned,
+                members);
     }
 
     RiskState with(Trading changed) {
@@ -79,7 +92,8 @@ public record RiskState(
                 activity,
                 spending,
                 performance,
-                warned);
+                warned,
+                members);
     }
 
     RiskState with(Holdings changed) {
@@ -92,7 +106,8 @@ public record RiskState(
                 activity,
                 spending,
                 performance,
-                warned);
+                warned,
+                members);
     }
 
     RiskState with(Activity changed) {
@@ -105,7 +120,8 @@ public record RiskState(
                 changed,
                 spending,
                 performance,
-                warned);
+                warned,
+                members);
     }
 
     RiskState with(Spending changed) {
@@ -118,7 +134,8 @@ public record RiskState(
                 activity,
                 changed,
                 performance,
-                warned);
+                warned,
+                members);
     }
 
     RiskState with(Performance changed) {
@@ -131,7 +148,8 @@ public record RiskState(
                 activity,
                 spending,
                 changed,
-                warned);
+                warned,
+                members);
     }
 
     RiskState withWarned(Set<String> changed) {
@@ -144,7 +162,24 @@ public record RiskState(
                 activity,
                 spending,
                 performance,
-                changed);
+                changed,
+                members);
+    }
+
+    RiskState withMember(PortfolioId member) {
+        Set<PortfolioId> more = new HashSet<>(members);
+        more.add(member);
+        return new RiskState(
+                portfolioId,
+                configuration,
+                trading,
+                holdings,
+                reservations,
+                activity,
+                spending,
+                performance,
+                warned,
+                more);
     }
 
     /** Reserves, or changes what is reserved; nothing stays reserved for what is all traded. */
@@ -155,6 +190,10 @@ public record RiskState(
         } else {
             changed.put(order, reservation);
         }
+        return withReservations(changed);
+    }
+
+    RiskState withReservations(Map<ClientOrderId, Reservation> changed) {
         return new RiskState(
                 portfolioId,
                 configuration,
@@ -164,6 +203,7 @@ public record RiskState(
                 activity,
                 spending,
                 performance,
-                warned);
+                warned,
+                members);
     }
 }

@@ -3,8 +3,9 @@ package dev.holdfast.risk.domain;
 import dev.holdfast.contracts.event.RiskEvent;
 import dev.holdfast.contracts.value.Verdict;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 
 /** All rules, in the order in which they are reported. Every one of them looks at every intent. */
 final class Rules {
@@ -21,6 +22,7 @@ final class Rules {
                     PermissionRules::tradingState,
                     PermissionRules::quarantine,
                     PermissionRules::venue,
+                    PermissionRules::reconciliation,
                     PermissionRules::symbol,
                     PermissionRules::reduceOnly,
                     PermissionRules::shortSelling,
@@ -39,17 +41,33 @@ final class Rules {
                     CapRules::llmCost,
                     CapRules::drawdown);
 
+    /** Rules of which a portfolio may have any number, each for some orders. */
+    private static final List<Function<Proposal, List<RiskEvent.Check>>> SCOPED =
+            List.of(ScopedRules::correlationBuckets, ScopedRules::scopes);
+
     private Rules() {}
 
     static List<RiskEvent.Check> look(Proposal proposal) {
-        return ALL.stream().map(rule -> rule.look(proposal)).flatMap(Optional::stream).toList();
+        List<RiskEvent.Check> checks = new ArrayList<>(ALL.size());
+        for (Rule rule : ALL) {
+            rule.look(proposal).ifPresent(checks::add);
+        }
+        for (Function<Proposal, List<RiskEvent.Check>> rule : SCOPED) {
+            checks.addAll(rule.apply(proposal));
+        }
+        return List.copyOf(checks);
     }
 
     static List<String> reasons(List<RiskEvent.Check> checks) {
-        return checks.stream()
-                .filter(check -> check.verdict() == Verdict.REJECT)
-                .map(RiskEvent.Check::check)
-                .distinct()
-                .toList();
+        List<String> reasons = List.of();
+        for (RiskEvent.Check check : checks) {
+            if (check.verdict() == Verdict.REJECT && !reasons.contains(check.check())) {
+                if (reasons.isEmpty()) {
+                    reasons = new ArrayList<>();
+                }
+                reasons.add(check.check());
+            }
+        }
+        return reasons;
     }
 }

@@ -25,6 +25,8 @@ final class Sizing {
                     Reason.MAX_ORDER_VALUE,
                     Reason.MAX_TOTAL_EXPOSURE,
                     Reason.MAX_SYMBOL_EXPOSURE,
+                    Reason.CORRELATION_BUCKET,
+                    Reason.MAX_SCOPED_EXPOSURE,
                     Reason.CASH,
                     Reason.REDUCE_ONLY,
                     Reason.SHORT_NOT_ALLOWED);
@@ -39,7 +41,7 @@ final class Sizing {
                 .map(largest -> largest.setScale(SCALE, RoundingMode.DOWN))
                 .filter(largest -> largest.signum() > 0)
                 .map(Quantity::new)
-                .filter(quantity -> passes(proposal, quantity));
+                .filter(quantity -> Rules.reasons(Rules.look(proposal.sized(quantity))).isEmpty());
     }
 
     private static boolean isOfSize(String reason) {
@@ -83,6 +85,32 @@ final class Sizing {
                         proposal.before().of(intent.symbol()).orElse(BigDecimal.ZERO),
                         offset,
                         unit.get());
+        for (PortfolioEvent.CorrelationBucket bucket : proposal.buckets()) {
+            bound =
+                    least(
+                            bound,
+                            Optional.of(bucket.maxExposure()),
+                            proposal.before().of(bucket.symbols()).orElse(BigDecimal.ZERO),
+                            offset,
+                            unit.get());
+        }
+        for (PortfolioEvent.ScopedLimits scoped : proposal.scoped()) {
+            Scope scope = Scope.of(scoped);
+            bound =
+                    least(
+                            bound,
+                            scoped.maxOrderValue(),
+                            BigDecimal.ZERO,
+                            BigDecimal.ZERO,
+                            unit.get());
+            bound =
+                    least(
+                            bound,
+                            scoped.maxExposure(),
+                            Exposure.of(proposal.state(), scope, proposal.market()).knownTotal(),
+                            proposal.reducible(scope),
+                            unit.get());
+        }
         if (intent.side() == Side.BUY) {
             BigDecimal payable = proposal.reservation().payable().value();
             BigDecimal free = CapRules.freeCash(proposal.state(), intent.symbol().quote());
@@ -105,16 +133,5 @@ final class Sizing {
                                         .add(offset))
                 .map(bound::min)
                 .orElse(bound);
-    }
-
-    private static boolean passes(Proposal proposal, Quantity quantity) {
-        Proposal resized =
-                Proposal.of(
-                        proposal.state(),
-                        proposal.configuration(),
-                        proposal.intent().sized(quantity),
-                        proposal.conflicting(),
-                        proposal.market());
-        return Rules.reasons(Rules.look(resized)).isEmpty();
     }
 }

@@ -25,7 +25,11 @@ public final class Warnings {
     public record Reviewed(RiskState state, List<RiskEvent.LimitWarned> warnings) {}
 
     private record Use(
-            Reason reason, String key, Optional<BigDecimal> observed, Optional<BigDecimal> limit) {
+            Reason reason,
+            String key,
+            Optional<BigDecimal> observed,
+            Optional<BigDecimal> limit,
+            boolean money) {
 
         boolean isNear() {
             return observed.isPresent()
@@ -55,9 +59,9 @@ public final class Warnings {
                                 use.reason().name(),
                                 use.observed().map(Finding::published).orElseThrow(),
                                 use.limit().orElseThrow(),
-                                use.reason() == Reason.DRAWDOWN
-                                        ? Optional.empty()
-                                        : Optional.of(configuration.get().baseCurrency().value()),
+                                use.money()
+                                        ? Optional.of(configuration.get().baseCurrency().value())
+                                        : Optional.empty(),
                                 now.get()));
             }
         }
@@ -68,31 +72,66 @@ public final class Warnings {
             RiskState state, PortfolioEvent.Configured configuration, Market market, Instant now) {
         PortfolioEvent.Limits limits = configuration.limits();
         List<Use> uses = new ArrayList<>();
-        if (limits.maxTotalExposure().isPresent() || limits.maxSymbolExposure().isPresent()) {
-            Exposure exposure = Exposure.of(state, market);
+        Exposure exposure = Exposure.of(state, market);
+        limits.maxTotalExposure()
+                .ifPresent(
+                        limit ->
+                                uses.add(
+                                        money(
+                                                Reason.MAX_TOTAL_EXPOSURE,
+                                                "",
+                                                exposure.total(),
+                                                limit)));
+        limits.maxSymbolExposure()
+                .ifPresent(
+                        limit ->
+                                exposure.known()
+                                        .forEach(
+                                                (symbol, value) ->
+                                                        uses.add(
+                                                                money(
+                                                                        Reason.MAX_SYMBOL_EXPOSURE,
+                                                                        " " + symbol,
+                                                                        Optional.of(value),
+                                                                        limit))));
+        for (PortfolioEvent.CorrelationBucket bucket : limits.correlationBuckets()) {
             uses.add(
-                    new Use(
-                            Reason.MAX_TOTAL_EXPOSURE,
-                            Reason.MAX_TOTAL_EXPOSURE.name(),
-                            exposure.total(),
-                            limits.maxTotalExposure()));
-            exposure.known()
-                    .forEach(
-                            (symbol, value) ->
-                                    uses.add(
-                                            new Use(
-                                                    Reason.MAX_SYMBOL_EXPOSURE,
-                                                    Reason.MAX_SYMBOL_EXPOSURE + " " + symbol,
-                                                    Optional.of(value),
-                                                    limits.maxSymbolExposure())));
+                    money(
+                            Reason.CORRELATION_BUCKET,
+                            " " + bucket.name(),
+                            exposure.of(bucket.symbols()),
+                            bucket.maxExposure()));
         }
+        for (PortfolioEvent.ScopedLimits scoped : limits.scoped()) {
+            Scope scope = Scope.of(scoped);
+            scoped.maxExposure()
+                    .ifPresent(
+                            limit ->
+                                    uses.add(
+                                            money(
+                                                    Reason.MAX_SCOPED_EXPOSURE,
+                                                    " " + scope,
+                                                    Exposure.of(state, scope, market).total(),
+                                                    limit)));
+        }
+        limits.maxOpenPositions()
+                .ifPresent(
+                        limit ->
+                                uses.add(
+                                        new Use(
+                                                Reason.MAX_POSITIONS,
+                                                Reason.MAX_POSITIONS.name(),
+                                                Optional.of(BigDecimal.valueOf(exposure.symbols())),
+                                                Optional.of(BigDecimal.valueOf(limit)),
+                                                false)));
         if (limits.maxLlmCost().isPresent()) {
             uses.add(
                     new Use(
                             Reason.LLM_COST_CAP,
                             Reason.LLM_COST_CAP.name(),
                             Valuation.llmCost(state, market, now),
-                            limits.maxLlmCost()));
+                            limits.maxLlmCost(),
+                            true));
         }
         if (limits.maxDrawdownPct().isPresent()) {
             uses.add(
@@ -100,8 +139,14 @@ public final class Warnings {
                             Reason.DRAWDOWN,
                             Reason.DRAWDOWN.name(),
                             Valuation.drawdown(state, market),
-                            limits.maxDrawdownPct()));
+                            limits.maxDrawdownPct(),
+                            false));
         }
         return uses;
+    }
+
+    private static Use money(
+            Reason reason, String of, Optional<BigDecimal> observed, BigDecimal limit) {
+        return new Use(reason, reason + of, observed, Optional.of(limit), true);
     }
 }

@@ -13,6 +13,7 @@ import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.Liquidity;
 import dev.holdfast.contracts.value.Money;
 import dev.holdfast.contracts.value.MovementKind;
+import dev.holdfast.contracts.value.OnExcess;
 import dev.holdfast.contracts.value.OrderId;
 import dev.holdfast.contracts.value.OrderType;
 import dev.holdfast.contracts.value.Origin;
@@ -30,6 +31,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -124,7 +126,7 @@ final class Swing {
         return new TradeEvent.Synced(
                 ID,
                 order.runId(),
-                Optional.empty(),
+                order.botVersion(),
                 FixedMarket.VENUE,
                 TradeId.of(id),
                 OrderId.of("o-" + order.clientOrderId()),
@@ -175,6 +177,7 @@ final class Swing {
         private Optional<OrderIntentEvent.PlanTerms> plan = Optional.empty();
         private TimeInForce timeInForce = TimeInForce.GTC;
         private Optional<Instant> expiresAt = Optional.empty();
+        private Optional<OnExcess> onExcess = Optional.empty();
 
         private IntentBuilder(String id, Side side, String quantity) {
             this.id = id;
@@ -218,6 +221,16 @@ final class Swing {
             return this;
         }
 
+        IntentBuilder by(String version) {
+            this.version = Optional.of(BotVersion.of(version));
+            return this;
+        }
+
+        IntentBuilder resizable() {
+            onExcess = Optional.of(OnExcess.RESIZE);
+            return this;
+        }
+
         IntentBuilder until(Instant expiry) {
             timeInForce = TimeInForce.GTD;
             expiresAt = Optional.of(expiry);
@@ -242,6 +255,7 @@ final class Swing {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    onExcess,
                     NOON);
         }
     }
@@ -262,6 +276,10 @@ final class Swing {
         private Optional<BigDecimal> drawdown = Optional.empty();
         private List<Symbol> symbols = List.of();
         private boolean allowShort;
+        private final List<PortfolioEvent.CorrelationBucket> buckets = new ArrayList<>();
+        private final List<PortfolioEvent.ScopedLimits> scoped = new ArrayList<>();
+        private Optional<BigDecimal> reconciliation = Optional.empty();
+        private Optional<Duration> reservationTimeout = Optional.empty();
 
         LimitsBuilder maxOrderValue(String amount) {
             maxOrderValue = Optional.of(new BigDecimal(amount));
@@ -328,6 +346,28 @@ final class Swing {
             return this;
         }
 
+        LimitsBuilder bucket(String name, String amount, Symbol... together) {
+            buckets.add(
+                    new PortfolioEvent.CorrelationBucket(
+                            name, List.of(together), new BigDecimal(amount)));
+            return this;
+        }
+
+        LimitsBuilder scoped(PortfolioEvent.ScopedLimits limits) {
+            scoped.add(limits);
+            return this;
+        }
+
+        LimitsBuilder reconciliation(String amount) {
+            reconciliation = Optional.of(new BigDecimal(amount));
+            return this;
+        }
+
+        LimitsBuilder resolvedWithin(Duration timeout) {
+            reservationTimeout = Optional.of(timeout);
+            return this;
+        }
+
         LimitsBuilder shortsAllowed() {
             allowShort = true;
             return this;
@@ -350,7 +390,11 @@ final class Swing {
                     Optional.empty(),
                     symbols,
                     allowShort,
-                    false);
+                    false,
+                    buckets,
+                    scoped,
+                    reconciliation,
+                    reservationTimeout);
         }
     }
 }

@@ -18,6 +18,7 @@ import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.RunId;
 import dev.holdfast.contracts.value.TradingState;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
@@ -83,14 +84,15 @@ class TradingStateTest {
     @Test
     void theChangeIsSaidOnceWithItsCause() {
         Switching.Switched first = Switching.ordered(halted(active, true), activate());
-        assertThat(first.event())
-                .hasValueSatisfying(
+        assertThat(first.events())
+                .singleElement(InstanceOfAssertFactories.type(RiskEvent.TradingStateChanged.class))
+                .satisfies(
                         event -> {
                             assertThat(event.from()).isEqualTo(TradingState.HALTED);
                             assertThat(event.to()).isEqualTo(TradingState.ACTIVE);
                             assertThat(event.cause()).isEqualTo("OPERATOR ada");
                         });
-        assertThat(Switching.ordered(first.state(), activate()).event()).isEmpty();
+        assertThat(Switching.ordered(first.state(), activate()).events()).isEmpty();
     }
 
     @Test
@@ -111,7 +113,7 @@ class TradingStateTest {
                                 NOON,
                                 NOON),
                         Swing.MARKET);
-        RiskState state = Booking.quarantined(observed, "a fill is missing");
+        RiskState state = Booking.quarantined(observed, "a fill is missing", NOON);
         assertThat(passes(state, buy("b", "1"))).isFalse();
         assertThat(passes(state, sell("c", "2").ofAPlan())).isFalse();
         assertThat(passes(state, sell("d", "1.5").ofAPlan())).isTrue();

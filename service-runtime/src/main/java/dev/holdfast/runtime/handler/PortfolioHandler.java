@@ -32,6 +32,14 @@ public interface PortfolioHandler<S> {
     /** The topics that are folded; all are keyed by portfolio. */
     Set<Topic> inputs();
 
+    /**
+     * Whether commands to all portfolios ({@code *}) are folded, into a state of their own: that of
+     * {@link PortfolioId#ALL}. A service that does not want them passes over them.
+     */
+    default boolean hearsOfAll() {
+        return false;
+    }
+
     /** How the service reads {@code marks.v1}. */
     MarketUse marketUse();
 

@@ -2,6 +2,7 @@ package dev.holdfast.runtime.processing;
 
 import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.event.MarketEvent;
+import dev.holdfast.contracts.event.OperatorCommand;
 import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.market.Market;
 import dev.holdfast.contracts.topic.Topic;
@@ -272,6 +273,10 @@ final class Folding<S> {
         Map<String, Long> written = new HashMap<>();
         List<Outbound> records = new ArrayList<>(outcome.events().size());
         for (Event event : outcome.events()) {
+            if (isMessage(event, portfolio.id())) {
+                records.add(writer.outside(event, traceparent));
+                continue;
+            }
             if (!event.portfolioId().equals(portfolio.id())) {
                 throw new IllegalStateException(
                         "A fold of portfolio "
@@ -287,6 +292,14 @@ final class Folding<S> {
         portfolio.become(outcome.state(), written);
         unit.publish(portfolio.partition(), records);
         unit.store(portfolio.partition(), outcome.rows());
+    }
+
+    /**
+     * Between a portfolio and all of them, commands may pass. They are not counted, since many
+     * write to one; their own ids tell repetitions.
+     */
+    private static boolean isMessage(Event event, PortfolioId from) {
+        return event instanceof OperatorCommand && (from.isAll() != event.portfolioId().isAll());
     }
 
     private static void traced(Event event, String traceparent, Runnable fold) {

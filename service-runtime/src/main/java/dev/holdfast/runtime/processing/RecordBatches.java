@@ -51,7 +51,7 @@ final class RecordBatches<S> {
         this.folding = folding;
         this.commits = commits;
         this.metrics = metrics;
-        this.reader = new RecordReader(handler.service());
+        this.reader = new RecordReader(handler.service(), handler.hearsOfAll());
     }
 
     void partitions(Map<Topic, Integer> partitions) {

@@ -23,16 +23,26 @@ import java.util.Optional;
 final class RecordReader {
 
     private final String service;
+    private final boolean hearsOfAll;
 
-    RecordReader(String service) {
+    /**
+     * @param hearsOfAll whether commands to all portfolios are read
+     */
+    RecordReader(String service, boolean hearsOfAll) {
         this.service = service;
+        this.hearsOfAll = hearsOfAll;
     }
 
     /**
      * @param partitions how many the topic has
      */
     ReadRecord read(Topic topic, ConsumerRecord<byte[], byte[]> record, int partitions) {
-        Optional<PortfolioId> key = portfolioOf(record.key());
+        Optional<PortfolioId> key =
+                portfolioOf(record.key())
+                        .filter(id -> !id.isAll() || topic == Topic.OPERATOR_COMMANDS);
+        if (key.filter(PortfolioId::isAll).isPresent() && !hearsOfAll) {
+            return new Skipped(topic, record, "for_all");
+        }
         if (key.isEmpty()) {
             return new Invalid(
                     topic, record, key, "", "The key must be the portfolio_id of the record.");
@@ -161,8 +171,7 @@ final class RecordReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(PortfolioId.of(new String(key, StandardCharsets.UTF_8)))
-                    .filter(portfolio -> !portfolio.isAll());
+            return Optional.of(PortfolioId.of(new String(key, StandardCharsets.UTF_8)));
         } catch (InvalidValue e) {
             return Optional.empty();
         }
