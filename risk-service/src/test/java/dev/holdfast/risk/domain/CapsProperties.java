@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.holdfast.contracts.event.OrderIntentEvent;
+import dev.holdfast.contracts.event.PortfolioEvent;
 import dev.holdfast.contracts.event.RiskEvent;
 import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.json.EventCodec;
@@ -28,6 +29,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,6 +55,8 @@ class CapsProperties {
         private RiskState state;
         private final List<OrderIntentEvent.Intended> orders = new ArrayList<>();
         private final List<TradeEvent.Synced> late = new ArrayList<>();
+        private final List<List<String>> said = new ArrayList<>();
+        private FixedMarket market = MARKET;
         private int trades;
 
         Play(boolean shorts) {
@@ -91,8 +96,9 @@ class CapsProperties {
             if (step.reduce()) {
                 intent.reduceOnly();
             }
-            Gate.Decision decision = Swing.decide(state, intent);
+            Gate.Decision decision = Gate.decide(state, intent.build(), false, market);
             state = decision.state();
+            said.add(reasons(decision.event()));
             if (decision.event() instanceof RiskEvent.Approved approved) {
                 orders.add(approved.order());
             }
@@ -217,6 +223,55 @@ class CapsProperties {
         RiskEvent today = Gate.decide(straight.state, ask, false, MARKET).event();
         RiskEvent later = Gate.decide(restarted.state, ask, false, tomorrow).event();
         assertThat(reasons(later)).isEqualTo(reasons(today));
+    }
+
+    /**
+     * The same asks, one portfolio at noon in Sydney, the other over its midnight, in another
+     * timezone by a configuration of its own, read back from the database after every step.
+     */
+    @Property(tries = 150)
+    void neitherARolloverNorATimezoneNorARestartChangesAnyDecision(
+            @ForAll("steps") List<Step> steps) {
+        Play here = new Play(false);
+        Play there = new Play(false);
+        PortfolioEvent.Configured configured = there.state.configuration().orElseThrow();
+        there.state =
+                Switching.configured(there.state, in(ZoneId.of("Pacific/Auckland"), configured, 2));
+        here.state = Switching.configured(here.state, in(configured.timezone(), configured, 2));
+        // 26 November 2013, 23:59:59 in Auckland: the first ask comes before midnight.
+        there.market = market(Instant.parse("2013-11-26T10:59:59Z"));
+        for (Step step : steps) {
+            here.go(step);
+            there.go(step);
+            there.state = storedAndRead(there.state);
+            there.market = market(there.market.clock().plusSeconds(1));
+        }
+        assertThat(there.said).isEqualTo(here.said);
+        assertThat(there.state.reservations().keySet())
+                .isEqualTo(here.state.reservations().keySet());
+    }
+
+    private static PortfolioEvent.Configured in(
+            ZoneId zone, PortfolioEvent.Configured before, long version) {
+        return new PortfolioEvent.Configured(
+                before.portfolioId(),
+                before.runId(),
+                version,
+                before.name(),
+                before.baseCurrency(),
+                zone,
+                before.reportingTimezones(),
+                before.costBasis(),
+                before.venue(),
+                before.mode(),
+                before.clientOrderPrefix(),
+                before.limits(),
+                before.overnight(),
+                before.occurredAt());
+    }
+
+    private static FixedMarket market(Instant clock) {
+        return FixedMarket.at(clock).with(Swing.BTC, "1000").with(Swing.ETH, "100");
     }
 
     private static FixedMarket tomorrow() {
