@@ -62,10 +62,10 @@ export const attention = (items) =>
 const CAPS = {
   MAX_TOTAL_EXPOSURE: () => 'Gross exposure',
   MAX_SYMBOL_EXPOSURE: (c) => `${c.symbol} exposure`,
-  MAX_OPEN_POSITIONS: () => 'Positions',
-  MAX_OPEN_ORDERS_PER_SYMBOL: (c) => `Open orders${c.symbol ? `, ${c.symbol}` : ''}`,
-  MAX_LLM_COST: (c) => `LLM cost${c.window ? `, ${c.window}` : ''}`,
-  MAX_DRAWDOWN: () => 'Drawdown from peak',
+  MAX_POSITIONS: () => 'Positions',
+  MAX_OPEN_ORDERS: (c) => `Open orders${c.symbol ? `, ${c.symbol}` : ''}`,
+  LLM_COST_CAP: (c) => `LLM cost${c.window ? `, ${c.window}` : ''}`,
+  DRAWDOWN: () => 'Drawdown from peak',
 };
 export const capName = (cap) => (CAPS[cap.cap] ? CAPS[cap.cap](cap) : words(cap.cap));
 

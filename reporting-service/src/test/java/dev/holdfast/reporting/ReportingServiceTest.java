@@ -204,6 +204,28 @@ class ReportingServiceTest {
 
             given().header(KEY, Infrastructure.OPERATOR_KEY)
                     .contentType(ContentType.JSON)
+                    .body("{\"type\":\"trading.halt\",\"mode\":\"LIVE\",\"reason\":\"drill\"}")
+                    .post("/portfolios/swing/operator-commands")
+                    .then()
+                    .statusCode(409)
+                    .body("code", equalTo("CONFIRMED_FOR_ANOTHER"));
+            given().header(KEY, Infrastructure.OPERATOR_KEY)
+                    .contentType(ContentType.JSON)
+                    .body("{\"type\":\"trading.halt\",\"command_id\":\"c-2\",\"reason\":\"all\"}")
+                    .post("/portfolios/*/operator-commands")
+                    .then()
+                    .statusCode(202);
+            assertThat(record(commands, json -> json.contains("\"command_id\":\"c-2\"")))
+                    .contains("\"portfolio_id\":\"*\"");
+            given().header(KEY, Infrastructure.OPERATOR_KEY)
+                    .contentType(ContentType.JSON)
+                    .body("{\"type\":\"position.close\",\"symbol\":\"BTC/USD\",\"reason\":\"all\"}")
+                    .post("/portfolios/*/operator-commands")
+                    .then()
+                    .statusCode(400);
+
+            given().header(KEY, Infrastructure.OPERATOR_KEY)
+                    .contentType(ContentType.JSON)
                     .body("{\"type\":\"trading.explode\",\"reason\":\"drill\"}")
                     .post("/portfolios/swing/operator-commands")
                     .then()

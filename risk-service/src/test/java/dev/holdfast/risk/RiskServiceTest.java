@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -31,6 +32,7 @@ import dev.holdfast.runtime.fixture.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -265,6 +267,126 @@ class RiskServiceTest {
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("UNKNOWN_PORTFOLIO"));
+    }
+
+    @Test
+    void whatIsWrongIsRefusedByNameAndReservesNothing() {
+        Map<String, String> wrong =
+                Map.of(
+                        buy("w-1", "0"), "INVALID_QUANTITY",
+                        limit("w-2", "2000"), "PRICE_COLLAR",
+                        limit("w-3", "0"), "INVALID_PRICE",
+                        guarded("w-4", "1001"), "INVALID_PLAN",
+                        buy("w-5", "1").replace("BTC/USD", "XYZ/USD"), "MARK_MISSING");
+        wrong.forEach(
+                (body, reason) ->
+                        asOperator()
+                                .body(body)
+                                .post("/portfolios/{id}/order-intents", portfolio.value())
+                                .then()
+                                .statusCode(201)
+                                .body("type", equalTo("order.rejected"))
+                                .body("reasons", hasItem(reason)));
+        Map<String, String> unreadable =
+                Map.of(
+                        buy("w-6", "1").replace("BTC/USD", "btc/usd"), "symbol",
+                        buy("w-7", "1").replace("BUY", "HOLD"), "side");
+        unreadable.forEach(
+                (body, field) ->
+                        asOperator()
+                                .body(body)
+                                .post("/portfolios/{id}/order-intents", portfolio.value())
+                                .then()
+                                .statusCode(400)
+                                .body("errors.field", hasItem(field)));
+        asOperator()
+                .get("/portfolios/{id}/reservations", portfolio.value())
+                .then()
+                .body("items", empty());
+    }
+
+    private static String limit(String id, String price) {
+        return buy(id, "1")
+                .replace("MARKET", "LIMIT")
+                .replace("}", ",\"limit_price\":\"" + price + "\"}");
+    }
+
+    private static String guarded(String id, String stop) {
+        return buy(id, "1").replace("}", ",\"plan\":{\"stop_price\":\"" + stop + "\"}}");
+    }
+
+    @Test
+    void whatIfDecidesWithoutReservingAndWithoutATrace() {
+        asOperator()
+                .body(
+                        "{\"symbol\":\"BTC/USD\",\"side\":\"BUY\",\"order_type\":\"MARKET\",\"quantity\":\"4\"}")
+                .post("/portfolios/{id}/what-if", portfolio.value())
+                .then()
+                .statusCode(200)
+                .body("type", equalTo("order.rejected"))
+                .body("suggested_quantity", equalTo("3"))
+                .body("limits_version", equalTo(1));
+        asOperator()
+                .body(buy("a", "3"))
+                .post("/portfolios/{id}/what-if", portfolio.value())
+                .then()
+                .body("type", equalTo("order.approved"));
+        asOperator()
+                .get("/portfolios/{id}/headroom", portfolio.value())
+                .then()
+                .body("items.find { it.check == 'MAX_TOTAL_EXPOSURE' }.used", equalTo("0"));
+        asOperator().get("/portfolios/{id}/decisions/a", portfolio.value()).then().statusCode(404);
+    }
+
+    @Test
+    void aResizedOrderIsApprovedForWhatFitsAndAskedAgainAnswersTheSame() {
+        String body = buy("a", "4").replace("}", ",\"on_excess\":\"RESIZE\"}");
+        for (int status : new int[] {201, 200}) {
+            asOperator()
+                    .body(body)
+                    .post("/portfolios/{id}/order-intents", portfolio.value())
+                    .then()
+                    .statusCode(status)
+                    .body("type", equalTo("order.approved"))
+                    .body("order.quantity", equalTo("3"))
+                    .body("requested_quantity", equalTo("4"));
+        }
+        asOperator()
+                .get("/portfolios/{id}/reservations", portfolio.value())
+                .then()
+                .body("items.remaining_quantity", contains("3"));
+    }
+
+    @Test
+    void aHaltOfAllPortfoliosReachesEachUntilAllAreActivated() {
+        writer.sendAndAwait(
+                new OperatorCommand.Halt(
+                        PortfolioId.ALL,
+                        RunId.NONE,
+                        "halt-" + portfolio,
+                        "ada",
+                        "flood",
+                        Optional.empty(),
+                        NOW));
+        await(() -> "HALTED".equals(limits().path("for_all.state")));
+        asOperator()
+                .body(buy("a", "1"))
+                .post("/portfolios/{id}/order-intents", portfolio.value())
+                .then()
+                .body("reasons", contains("TRADING_STATE"));
+        writer.sendAndAwait(
+                new OperatorCommand.Activate(
+                        PortfolioId.ALL, RunId.NONE, "go-" + portfolio, "ada", "dry", NOW));
+        await(() -> "ACTIVE".equals(limits().path("for_all.state")));
+        asOperator()
+                .body(buy("b", "1"))
+                .post("/portfolios/{id}/order-intents", portfolio.value())
+                .then()
+                .body("type", equalTo("order.approved"));
+    }
+
+    private Response limits() {
+        return asOperator().get("/portfolios/{id}/limits", portfolio.value());
     }
 
     @Test

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.topic.Topic;
+import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.reporting.domain.entry.Part;
 import dev.holdfast.reporting.store.ReportingStore;
 import dev.holdfast.runtime.handler.EventPublisher;
 import dev.holdfast.runtime.web.AccessFilter;
@@ -26,6 +28,7 @@ import jakarta.ws.rs.core.Response;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -38,6 +41,9 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 public class CommandsResource {
 
+    private static final List<String> FOR_ALL =
+            List.of("trading.activate", "trading.reduce-only", "trading.halt");
+
     private final ReportingStore store;
     private final EventPublisher publisher;
 
@@ -49,6 +55,11 @@ public class CommandsResource {
     /** The command is on its topic; {@code lookAt} shows what comes of it. */
     public record Accepted(String commandId, boolean accepted, String lookAt) {}
 
+    /**
+     * What an operator orders. {@code mode} and {@code portfolio_id}, where they are sent, must be
+     * those of the portfolio: an order that was confirmed for another one is refused. Activate,
+     * reduce-only and halt of the portfolio {@code *} hold for all.
+     */
     @POST
     @Path("/operator-commands")
     public Uni<Response> operate(
@@ -62,14 +73,12 @@ public class CommandsResource {
                         .orElseGet(() -> UUID.randomUUID().toString());
         command.put("command_id", commandId);
         command.put("operator", caller.name());
-        return publish(id, Topic.OPERATOR_COMMANDS, command)
-                .replaceWith(
-                        () ->
-                                accepted(
-                                        new Accepted(
-                                                commandId,
-                                                true,
-                                                "/portfolios/" + id + "/overview")));
+        Uni<Void> published =
+                PortfolioId.ALL.value().equals(id)
+                        ? publishForAll(command)
+                        : publish(id, Topic.OPERATOR_COMMANDS, command);
+        return published.replaceWith(
+                () -> accepted(new Accepted(commandId, true, "/portfolios/" + id + "/overview")));
     }
 
     /** Edits of plans; {@code expected_version} refuses one that was made on older levels. */
@@ -88,17 +97,45 @@ public class CommandsResource {
                                                 "/portfolios/" + id + "/plans/" + plan)));
     }
 
+    private Uni<Void> publishForAll(ObjectNode command) {
+        if (!FOR_ALL.contains(command.path("type").asText())) {
+            throw ProblemException.field("type", "must be one of " + FOR_ALL + " for all (*)");
+        }
+        command.put("portfolio_id", PortfolioId.ALL.value());
+        command.put("run_id", "-");
+        command.put("occurred_at", Instant.now().toString());
+        return publisher.publish(read(Topic.OPERATOR_COMMANDS, command));
+    }
+
     private Uni<Void> publish(String id, Topic topic, ObjectNode command) {
         return store.partsAfter(id, 0)
                 .map(parts -> Known.of(id, parts))
                 .chain(
                         known -> {
+                            confirmed(command, "portfolio_id", Optional.of(id));
+                            confirmed(command, "mode", known.text(Part.PORTFOLIO, "mode"));
                             command.put("portfolio_id", id);
                             command.put("run_id", "-");
                             command.put(
                                     "occurred_at", known.now().orElseGet(Instant::now).toString());
                             return publisher.publish(read(topic, command));
                         });
+    }
+
+    /** What the sender saw when it was confirmed must still be so. */
+    private static void confirmed(ObjectNode command, String field, Optional<String> actual) {
+        JsonNode sent = command.path(field);
+        if (sent.isTextual() && actual.isPresent() && !actual.get().equals(sent.textValue())) {
+            throw ProblemException.conflict(
+                    "CONFIRMED_FOR_ANOTHER",
+                    "The command was confirmed for "
+                            + field
+                            + " "
+                            + sent.textValue()
+                            + ", but it is "
+                            + actual.get()
+                            + ": look again, then send it anew.");
+        }
     }
 
     private static Event read(Topic topic, ObjectNode command) {

@@ -27,6 +27,7 @@ const CHECKS = {
   DUPLICATE_CLIENT_ORDER_ID: 'New client order id', RUN_ENDED: 'Run', LEDGER_QUARANTINED: 'Quarantine', VENUE_DEGRADED: 'Venue', SYMBOL_ALLOWED: 'Symbol allowed',
   SHORT_NOT_ALLOWED: 'Short selling', MARK_MISSING: 'Mark', MARK_STALE: 'Mark age', RATE_MISSING: 'Exchange rate', RATE_STALE: 'Age of exchange rate',
   MAX_ORDER_VALUE: 'Order value', MIN_ORDER_VALUE: 'Smallest order value', MAX_TOTAL_EXPOSURE: 'Gross exposure', MAX_SYMBOL_EXPOSURE: 'Exposure per symbol',
+  CORRELATION_BUCKET: 'Exposure of a bucket', MAX_SCOPED_EXPOSURE: 'Exposure of a scope', RECONCILIATION_MISMATCH: 'Reconciliation',
   MAX_POSITIONS: 'Position count', MAX_OPEN_ORDERS: 'Open orders per symbol', MIN_REWARD_TO_RISK: 'Reward to risk', DRAWDOWN: 'Drawdown from peak',
 };
 const checkName = (code) => CHECKS[code] ?? words(code);

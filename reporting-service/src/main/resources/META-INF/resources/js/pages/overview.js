@@ -50,7 +50,7 @@ const mainCaps = (caps) => {
   const on = caps.filter((c) => c.limit !== null);
   const fullest = (kind) => on.filter((c) => c.cap === kind).sort((a, b) => -(compare(a.share ?? '0', b.share ?? '0') ?? 0))[0];
   const kinds = [...new Set(on.map((c) => c.cap))];
-  const order = ['MAX_TOTAL_EXPOSURE', 'MAX_SYMBOL_EXPOSURE', 'MAX_OPEN_POSITIONS', 'MAX_LLM_COST', 'MAX_OPEN_ORDERS_PER_SYMBOL', 'MAX_DRAWDOWN'];
+  const order = ['MAX_TOTAL_EXPOSURE', 'MAX_SYMBOL_EXPOSURE', 'MAX_POSITIONS', 'LLM_COST_CAP', 'MAX_OPEN_ORDERS', 'DRAWDOWN'];
   return kinds.sort((a, b) => order.indexOf(a) - order.indexOf(b)).slice(0, 4).map(fullest);
 };
 

@@ -67,7 +67,7 @@ class OverviewTest {
         assertThat(total.left().orElseThrow()).isEqualByComparingTo("500");
         assertThat(total.share().orElseThrow()).isEqualByComparingTo("0.75");
         assertThat(gauge("MAX_SYMBOL_EXPOSURE").symbol()).contains(BTC);
-        assertThat(gauge("MAX_DRAWDOWN").limit()).isEmpty();
+        assertThat(gauge("DRAWDOWN").limit()).isEmpty();
     }
 
     @Test

@@ -161,6 +161,7 @@ public class RiskResource {
     @POST
     @Path("/what-if")
     @Consumes(MediaType.APPLICATION_JSON)
+    @ForBots
     public Uni<JsonNode> whatIf(@PathParam("id") PortfolioId portfolio, String body) {
         return configured(portfolio)
                 .chain(

@@ -10,6 +10,7 @@ import dev.holdfast.contracts.value.RunId;
 import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.local.TopicWriter;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +20,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a person orders of one portfolio, published to {@code operator-commands.v1}. */
+/** What a person orders of a portfolio, or of all, published to {@code operator-commands.v1}. */
 public final class OperatorCommands {
 
     private static final String SOURCE = "holdfast-cli";
@@ -29,13 +30,13 @@ public final class OperatorCommands {
     /** What every order says, besides what is ordered. */
     abstract static class Order implements Runnable {
 
-        @Parameters(index = "0", paramLabel = "PORTFOLIO", description = "Whose it is.")
-        private String portfolio = "";
+        @Mixin private Target target;
 
         @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the audit trail.")
         private String reason = "ordered on the command line";
 
-        @Mixin private Target target;
+        /** Whose it is. */
+        abstract PortfolioId portfolio();
 
         /** The event, with what is common to all of them. */
         abstract OperatorCommand event(Common common);
@@ -45,7 +46,7 @@ public final class OperatorCommands {
             OperatorCommand event =
                     event(
                             new Common(
-                                    PortfolioId.of(portfolio),
+                                    portfolio(),
                                     "cli-" + UUID.randomUUID(),
                                     System.getProperty("user.name"),
                                     reason,
@@ -55,7 +56,43 @@ public final class OperatorCommands {
             }
             System.out.printf(
                     "%s is ordered for %s (command %s).%n",
-                    Topic.typeOf(event), event.portfolioId(), event.commandId());
+                    Topic.typeOf(event),
+                    event.portfolioId().isAll() ? "all portfolios" : event.portfolioId(),
+                    event.commandId());
+        }
+    }
+
+    /** An order for one portfolio. */
+    abstract static class OrderForOne extends Order {
+
+        @Parameters(index = "0", paramLabel = "PORTFOLIO", description = "Whose it is.")
+        private String portfolio = "";
+
+        @Override
+        PortfolioId portfolio() {
+            return PortfolioId.of(portfolio);
+        }
+    }
+
+    /** An order for one portfolio, or for all of them, those to come among them. */
+    abstract static class Switch extends Order {
+
+        @ArgGroup(multiplicity = "1")
+        private Which which = new Which();
+
+        /** One or all. */
+        static final class Which {
+
+            @Parameters(index = "0", paramLabel = "PORTFOLIO", description = "Whose it is.")
+            private Optional<String> portfolio = Optional.empty();
+
+            @Option(names = "--all", description = "All portfolios; ended by activate --all alone.")
+            private boolean all;
+        }
+
+        @Override
+        PortfolioId portfolio() {
+            return which.portfolio.map(PortfolioId::of).orElse(PortfolioId.ALL);
         }
     }
 
@@ -67,7 +104,7 @@ public final class OperatorCommands {
     @Command(
             name = "halt",
             description = "Stop bots; stops and targets stay alive unless --no-exits is given.")
-    public static final class Halt extends Order {
+    public static final class Halt extends Switch {
 
         @Option(names = "--no-exits", description = "Let nothing pass: stops are inactive too.")
         private boolean noExits;
@@ -87,7 +124,7 @@ public final class OperatorCommands {
 
     /** Lets bots trade again. */
     @Command(name = "activate", description = "Let bots trade.")
-    public static final class Activate extends Order {
+    public static final class Activate extends Switch {
 
         @Override
         OperatorCommand event(Common common) {
@@ -103,7 +140,7 @@ public final class OperatorCommands {
 
     /** Pauses entries. */
     @Command(name = "reduce-only", description = "Pause entries: only what reduces passes.")
-    public static final class ReduceOnly extends Order {
+    public static final class ReduceOnly extends Switch {
 
         @Override
         OperatorCommand event(Common common) {
@@ -119,7 +156,7 @@ public final class OperatorCommands {
 
     /** Leaves a position. */
     @Command(name = "close", description = "Leave a position, whole or in part.")
-    public static final class Close extends Order {
+    public static final class Close extends OrderForOne {
 
         @Parameters(index = "1", paramLabel = "SYMBOL", description = "Such as BTC/USD.")
         private String symbol = "";
@@ -143,7 +180,7 @@ public final class OperatorCommands {
 
     /** Withdraws an order. */
     @Command(name = "cancel", description = "Withdraw an open order.")
-    public static final class Cancel extends Order {
+    public static final class Cancel extends OrderForOne {
 
         @Parameters(
                 index = "1",

@@ -93,7 +93,7 @@ public final class Headroom {
         gauges.add(ordersPerSymbol(limits, orders));
         gauges.add(
                 Gauge.of(
-                        "MAX_LLM_COST",
+                        "LLM_COST_CAP",
                         Optional.empty(),
                         limits.llmCostWindow().isPresent()
                                 ? Optional.empty()
@@ -103,7 +103,7 @@ public final class Headroom {
                         money));
         gauges.add(
                 Gauge.of(
-                        "MAX_DRAWDOWN",
+                        "DRAWDOWN",
                         Optional.empty(),
                         stats.flatMap(Headroom::fallFromPeak),
                         BigDecimal.ZERO,
@@ -144,7 +144,7 @@ public final class Headroom {
                         .filter(symbol -> !worth.held().containsKey(symbol))
                         .count();
         return Gauge.of(
-                "MAX_OPEN_POSITIONS",
+                "MAX_POSITIONS",
                 Optional.empty(),
                 Optional.of(BigDecimal.valueOf(worth.held().size() + coming)),
                 BigDecimal.valueOf(coming),
@@ -161,7 +161,7 @@ public final class Headroom {
         Optional<Map.Entry<Symbol, Long>> fullest =
                 counts.entrySet().stream().max(Map.Entry.comparingByValue());
         return Gauge.of(
-                "MAX_OPEN_ORDERS_PER_SYMBOL",
+                "MAX_OPEN_ORDERS",
                 fullest.map(Map.Entry::getKey),
                 Optional.of(BigDecimal.valueOf(fullest.map(Map.Entry::getValue).orElse(0L))),
                 BigDecimal.ZERO,
