@@ -19,10 +19,17 @@ final class ServiceCommands {
     private static final List<String> QUICK_START =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxMetaspaceSize=128m");
 
+    /** What the start needed of the heap and running does not goes back: 30 MB a service. */
+    private static final List<String> SMALL_HEAP =
+            List.of("-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40");
+
     /**
      * The C library otherwise keeps an arena of memory for nearly every thread: 30 MB a service.
      */
     private static final Map<String, String> FEW_ARENAS = Map.of("MALLOC_ARENA_MAX", "2");
+
+    /** See JEP 519. */
+    private static final int COMPACT_HEADERS_SINCE = 25;
 
     private final Path checkout;
     private final Home home;
@@ -81,6 +88,10 @@ final class ServiceCommands {
         command.add(Part.mark(home.directory(), part));
         command.addAll(List.of(heap));
         command.addAll(QUICK_START);
+        command.addAll(SMALL_HEAP);
+        if (Runtime.version().feature() >= COMPACT_HEADERS_SINCE) {
+            command.add("-XX:+UseCompactObjectHeaders");
+        }
         return command;
     }
 

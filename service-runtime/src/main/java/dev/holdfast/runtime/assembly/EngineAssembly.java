@@ -8,11 +8,15 @@ import dev.holdfast.runtime.market.MarksReader;
 import dev.holdfast.runtime.market.MarksTable;
 import dev.holdfast.runtime.messaging.Inputs;
 import dev.holdfast.runtime.observe.RuntimeMetrics;
+import dev.holdfast.runtime.observe.TaggedExemplars;
+import dev.holdfast.runtime.observe.Tracing;
 import dev.holdfast.runtime.outbox.OutboxPublisher;
 import dev.holdfast.runtime.processing.Engine;
 import dev.holdfast.runtime.store.BatchStore;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import io.prometheus.client.exemplars.ExemplarSampler;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -21,6 +25,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -34,6 +39,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public class EngineAssembly {
 
     private static final int BEFORE_THE_CHANNELS = 1;
+    private static final int OVER_THE_DEFAULT = 1;
 
     private final Map<String, Object> broker;
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -53,6 +59,21 @@ public class EngineAssembly {
     @Singleton
     RuntimeMetrics metrics(MeterRegistry registry) {
         return new RuntimeMetrics(registry);
+    }
+
+    @Produces
+    @Singleton
+    Tracing tracing(Tracer tracer) {
+        return new Tracing(tracer);
+    }
+
+    /** In the place of exemplars that know nothing but the trace. */
+    @Produces
+    @Singleton
+    @Alternative
+    @Priority(OVER_THE_DEFAULT)
+    Optional<ExemplarSampler> exemplars() {
+        return Optional.of(new TaggedExemplars());
     }
 
     @Produces
@@ -77,10 +98,17 @@ public class EngineAssembly {
             Pool pool,
             MarksTable table,
             OutboxPublisher outbox,
-            RuntimeMetrics metrics) {
+            RuntimeMetrics metrics,
+            Tracing tracing) {
         return new Engine<>(
                 new Engine.Parts<>(
-                        handler.get(), store, new MarksCheckpoints(pool), table, outbox, metrics));
+                        handler.get(),
+                        store,
+                        new MarksCheckpoints(pool),
+                        table,
+                        outbox,
+                        metrics,
+                        tracing));
     }
 
     void start(

@@ -3,6 +3,7 @@ package dev.holdfast.runtime.observe;
 import dev.holdfast.contracts.topic.Topic;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
@@ -14,8 +15,23 @@ import java.util.function.Supplier;
 /** What the runtime counts; the names are those of the dashboards and alerts. */
 public final class RuntimeMetrics {
 
+    /** Few, and where it matters: every one is a series for each topic. */
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30)
+    };
+
     private final MeterRegistry registry;
     private final Map<String, Counter> records = new ConcurrentHashMap<>();
+    private final Map<Topic, Timer> ages = new ConcurrentHashMap<>();
     private final Timer batch;
     private final Timer commit;
     private final Counter fenced;
@@ -28,12 +44,12 @@ public final class RuntimeMetrics {
         this.batch =
                 Timer.builder("holdfast.batch")
                         .description("From the first record of a batch to its commit")
-                        .publishPercentileHistogram()
+                        .serviceLevelObjectives(BUCKETS)
                         .register(registry);
         this.commit =
                 Timer.builder("holdfast.commit")
                         .description("The transaction of a batch")
-                        .publishPercentileHistogram()
+                        .serviceLevelObjectives(BUCKETS)
                         .register(registry);
         this.fenced =
                 Counter.builder("holdfast.fenced")
@@ -68,6 +84,19 @@ public final class RuntimeMetrics {
                 .increment();
     }
 
+    /** How old a record was when what it came to was committed. */
+    public void age(Topic topic, Duration age) {
+        ages.computeIfAbsent(
+                        topic,
+                        key ->
+                                Timer.builder("holdfast.record.age")
+                                        .description("From the writing of a record to its commit")
+                                        .tag("topic", key.topicName())
+                                        .serviceLevelObjectives(BUCKETS)
+                                        .register(registry))
+                .record(age);
+    }
+
     public void gap(Topic topic, long missing) {
         Counter.builder("holdfast.sequence.gaps")
                 .description("Records that are missing before one that was read")
@@ -100,10 +129,16 @@ public final class RuntimeMetrics {
         bisections.increment();
     }
 
+    /** How many records of a topic this instance has yet to fetch. */
+    public void lag(Topic topic, Supplier<Number> records) {
+        Gauge.builder("holdfast.lag", records)
+                .description("Records of the owned partitions that are not fetched yet")
+                .tag("topic", topic.topicName())
+                .register(registry);
+    }
+
     /** Something that is looked at when it is asked for. */
     public void gauge(String name, String description, Supplier<Number> value) {
-        io.micrometer.core.instrument.Gauge.builder(name, value)
-                .description(description)
-                .register(registry);
+        Gauge.builder(name, value).description(description).register(registry);
     }
 }

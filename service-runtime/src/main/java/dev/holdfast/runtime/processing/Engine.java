@@ -8,6 +8,7 @@ import dev.holdfast.runtime.handler.Portfolios;
 import dev.holdfast.runtime.market.MarksCheckpoints;
 import dev.holdfast.runtime.market.MarksTable;
 import dev.holdfast.runtime.observe.RuntimeMetrics;
+import dev.holdfast.runtime.observe.Tracing;
 import dev.holdfast.runtime.outbox.EventWriter;
 import dev.holdfast.runtime.outbox.OutboxPublisher;
 import dev.holdfast.runtime.processing.Commits.Lost;
@@ -66,7 +67,8 @@ public final class Engine<S> implements AutoCloseable {
             MarksCheckpoints checkpoints,
             MarksTable table,
             OutboxPublisher outbox,
-            RuntimeMetrics metrics) {}
+            RuntimeMetrics metrics,
+            Tracing tracing) {}
 
     public Engine(Parts<S> parts) {
         this.handler = parts.handler();
@@ -74,7 +76,7 @@ public final class Engine<S> implements AutoCloseable {
         this.metrics = parts.metrics();
         this.lane = new Lane(handler.service() + "-lane");
         this.ownership = new Ownership<>(handler, parts.store(), outbox);
-        this.folding = new Folding<>(handler, parts.table(), metrics);
+        this.folding = new Folding<>(handler, parts.table(), metrics, parts.tracing());
         this.commits = new Commits<>(parts.store(), ownership, metrics, status);
         this.batches =
                 new RecordBatches<>(handler, parts.store(), ownership, folding, commits, metrics);
@@ -231,7 +233,7 @@ public final class Engine<S> implements AutoCloseable {
                         commits.attempt(
                                 () -> {
                                     BatchUnit<S> unit = new BatchUnit<>(handler, Map.of());
-                                    folding.one(unit, partition, portfolio, fold);
+                                    folding.one(unit, partition, portfolio, "update", fold);
                                     folding.afterBatch(unit);
                                     return unit;
                                 });

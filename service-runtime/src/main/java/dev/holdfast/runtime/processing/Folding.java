@@ -12,6 +12,8 @@ import dev.holdfast.runtime.handler.PortfolioHandler;
 import dev.holdfast.runtime.handler.Received;
 import dev.holdfast.runtime.handler.Unreadable;
 import dev.holdfast.runtime.observe.RuntimeMetrics;
+import dev.holdfast.runtime.observe.Tracing;
+import dev.holdfast.runtime.observe.Tracing.Step;
 import dev.holdfast.runtime.outbox.EventWriter;
 import dev.holdfast.runtime.outbox.Outbound;
 import dev.holdfast.runtime.outbox.Trace;
@@ -26,12 +28,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Folds one record, or what stands for one, into a unit. A fold that fails leaves the unit as is.
@@ -45,13 +49,15 @@ final class Folding<S> {
     private final EventWriter writer;
     private final DeadLetters deadLetters;
     private final RuntimeMetrics metrics;
+    private final Tracing tracing;
 
-    Folding(PortfolioHandler<S> handler, Market market, RuntimeMetrics metrics) {
+    Folding(PortfolioHandler<S> handler, Market market, RuntimeMetrics metrics, Tracing tracing) {
         this.handler = handler;
         this.market = market;
         this.writer = new EventWriter(handler.service());
         this.deadLetters = new DeadLetters(handler.service());
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     void record(BatchUnit<S> unit, OwnedPartition<S> partition, ReadRecord read) {
@@ -98,27 +104,49 @@ final class Folding<S> {
             conflicting = !contents.isEmpty();
         }
         Received received = received(read, conflicting);
-        try {
-            traced(
-                    read.event(),
-                    read.traceparent(),
-                    () ->
-                            apply(
-                                    unit,
-                                    portfolio,
-                                    read.traceparent(),
-                                    state -> handler.onEvent(state, received, market)));
-            read.naturalId().ifPresent(id -> unit.sees(partition, id));
-            unit.count(() -> metrics.record(read.topic(), "folded"));
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.warnf(
-                    e,
-                    "%s/%d@%d could not be folded and goes to the dead letters",
-                    read.record().topic(),
-                    read.record().partition(),
-                    read.record().offset());
-            failed(unit, partition, portfolio, read, String.valueOf(e));
-        }
+        Step step = step(read);
+        unit.count(step::end);
+        step.tagged(
+                () -> {
+                    try {
+                        apply(
+                                unit,
+                                portfolio,
+                                step::traceparent,
+                                state -> handler.onEvent(state, received, market));
+                        read.naturalId().ifPresent(id -> unit.sees(partition, id));
+                        unit.count(() -> folded(read, step));
+                    } catch (RuntimeException | StackOverflowError e) {
+                        LOG.warnf(
+                                e,
+                                "%s/%d@%d could not be folded and goes to the dead letters",
+                                read.record().topic(),
+                                read.record().partition(),
+                                read.record().offset());
+                        step.failed(String.valueOf(e));
+                        failed(unit, partition, portfolio, read, String.valueOf(e));
+                    }
+                });
+    }
+
+    private Step step(Foldable read) {
+        return tracing.process(
+                read.topic().topicName(),
+                Topic.typeOf(read.event()),
+                read.event().portfolioId(),
+                read.event().runId(),
+                read.traceparent());
+    }
+
+    private void folded(Foldable read, Step step) {
+        step.tagged(
+                () -> {
+                    metrics.record(read.topic(), "folded");
+                    metrics.age(
+                            read.topic(),
+                            Duration.ofMillis(
+                                    System.currentTimeMillis() - read.record().timestamp()));
+                });
     }
 
     private void gap(BatchUnit<S> unit, Working<S> portfolio, Foldable read, long missing) {
@@ -129,7 +157,7 @@ final class Folding<S> {
         safely(
                 unit,
                 portfolio,
-                read.traceparent(),
+                trace(read),
                 state -> handler.onGap(state, received(read, false), missing));
     }
 
@@ -161,7 +189,7 @@ final class Folding<S> {
         safely(
                 unit,
                 portfolio,
-                read.traceparent(),
+                trace(read),
                 state -> handler.onFailed(state, received(read, false), cause));
     }
 
@@ -174,7 +202,7 @@ final class Folding<S> {
                                 safely(
                                         unit,
                                         unit.portfolio(partition, id),
-                                        Trace.start(),
+                                        Trace::start,
                                         state ->
                                                 handler.onUnreadable(
                                                         state,
@@ -207,7 +235,7 @@ final class Folding<S> {
             OwnedPartition<S> partition,
             PortfolioId id,
             List<MarketEvent> events) {
-        one(unit, partition, id, state -> handler.onMarket(state, events, market));
+        one(unit, partition, id, "market", state -> handler.onMarket(state, events, market));
     }
 
     /** A record among the marks that is none; one instance says so. */
@@ -220,7 +248,7 @@ final class Folding<S> {
     }
 
     void takenOver(BatchUnit<S> unit, OwnedPartition<S> partition, PortfolioId id) {
-        one(unit, partition, id, state -> handler.onTakenOver(state, market));
+        one(unit, partition, id, "takeover", state -> handler.onTakenOver(state, market));
     }
 
     /** Something from outside for one portfolio; what it throws goes to whoever asked. */
@@ -228,20 +256,28 @@ final class Folding<S> {
             BatchUnit<S> unit,
             OwnedPartition<S> partition,
             PortfolioId id,
+            String name,
             Function<S, Outcome<S>> fold) {
-        MDC.put("portfolio_id", id.value());
+        MDC.put(Tracing.PORTFOLIO_ID, id.value());
         try {
-            apply(unit, unit.portfolio(partition, id), Trace.start(), fold);
+            apply(unit, unit.portfolio(partition, id), () -> started(unit, name, id), fold);
         } finally {
-            MDC.remove("portfolio_id");
+            MDC.remove(Tracing.PORTFOLIO_ID);
         }
+    }
+
+    /** Only what says something is worth a trace. */
+    private String started(BatchUnit<S> unit, String name, PortfolioId id) {
+        Step step = tracing.start(name, id);
+        unit.count(step::end);
+        return step.traceparent();
     }
 
     /** What is said once a batch, for each portfolio that it changed. */
     void afterBatch(BatchUnit<S> unit) {
         for (Working<S> portfolio : unit.portfolios()) {
             if (portfolio.touched()) {
-                safely(unit, portfolio, Trace.start(), state -> handler.afterBatch(state, market));
+                safely(unit, portfolio, Trace::start, state -> handler.afterBatch(state, market));
             }
         }
     }
@@ -249,10 +285,10 @@ final class Folding<S> {
     private void safely(
             BatchUnit<S> unit,
             Working<S> portfolio,
-            String traceparent,
+            Supplier<String> trace,
             Function<S, Outcome<S>> fold) {
         try {
-            apply(unit, portfolio, traceparent, fold);
+            apply(unit, portfolio, trace, fold);
         } catch (RuntimeException | StackOverflowError e) {
             metrics.handlerFailed();
             LOG.errorf(e, "The handler failed for portfolio %s; its state stays", portfolio.id());
@@ -262,7 +298,7 @@ final class Folding<S> {
     private void apply(
             BatchUnit<S> unit,
             Working<S> portfolio,
-            String traceparent,
+            Supplier<String> trace,
             Function<S, Outcome<S>> fold) {
         Outcome<S> outcome = fold.apply(portfolio.state());
         if (outcome.state() == portfolio.state()
@@ -270,6 +306,7 @@ final class Folding<S> {
                 && outcome.rows().isEmpty()) {
             return;
         }
+        String traceparent = outcome.events().isEmpty() ? "" : trace.get();
         Map<String, Long> written = new HashMap<>();
         List<Outbound> records = new ArrayList<>(outcome.events().size());
         for (Event event : outcome.events()) {
@@ -302,17 +339,8 @@ final class Folding<S> {
         return event instanceof OperatorCommand && (from.isAll() != event.portfolioId().isAll());
     }
 
-    private static void traced(Event event, String traceparent, Runnable fold) {
-        MDC.put("portfolio_id", event.portfolioId().value());
-        MDC.put("run_id", event.runId().value());
-        MDC.put("traceparent", traceparent);
-        try {
-            fold.run();
-        } finally {
-            MDC.remove("portfolio_id");
-            MDC.remove("run_id");
-            MDC.remove("traceparent");
-        }
+    private static Supplier<String> trace(Foldable read) {
+        return () -> read.traceparent().orElseGet(Trace::start);
     }
 
     private static Received received(Foldable read, boolean conflicting) {

@@ -28,7 +28,7 @@ sealed interface ReadRecord {
             String source,
             long sequence,
             Optional<NaturalId> naturalId,
-            String traceparent)
+            Optional<String> traceparent)
             implements ReadRecord {
 
         boolean sequenced() {

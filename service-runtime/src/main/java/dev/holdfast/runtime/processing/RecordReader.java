@@ -140,7 +140,7 @@ final class RecordReader {
                 counted > 0 ? SequenceGuard.source(source, topic.topicName()) : "",
                 counted,
                 NaturalIds.of(event, counted > 0),
-                Trace.isValid(traceparent) ? traceparent : Trace.start());
+                Optional.ofNullable(traceparent).filter(Trace::isValid));
     }
 
     private static Optional<Invalid> tag(

@@ -8,7 +8,6 @@ import dev.holdfast.runtime.outbox.OutboxPublisher;
 import dev.holdfast.runtime.outbox.Trace;
 
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
@@ -30,7 +29,7 @@ public class OutsideEvents implements EventPublisher {
 
     @Override
     public Uni<Void> publish(Event event) {
-        String traceparent = traceparent();
+        String traceparent = Trace.of(Span.current().getSpanContext());
         // Off the caller's thread: a broker that is away makes sending wait.
         return Uni.createFrom()
                 .completionStage(
@@ -38,17 +37,5 @@ public class OutsideEvents implements EventPublisher {
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 // And off the producer's, which must not wait for whoever goes on from here.
                 .emitOn(Infrastructure.getDefaultWorkerPool());
-    }
-
-    private static String traceparent() {
-        SpanContext span = Span.current().getSpanContext();
-        return span.isValid()
-                ? "00-"
-                        + span.getTraceId()
-                        + "-"
-                        + span.getSpanId()
-                        + "-"
-                        + span.getTraceFlags().asHex()
-                : Trace.start();
     }
 }

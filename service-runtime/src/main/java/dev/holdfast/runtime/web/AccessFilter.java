@@ -1,5 +1,7 @@
 package dev.holdfast.runtime.web;
 
+import dev.holdfast.runtime.observe.Tracing;
+
 import jakarta.annotation.Priority;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Priorities;
@@ -9,6 +11,8 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.ext.Provider;
+
+import org.jboss.logging.MDC;
 
 import java.lang.reflect.Method;
 import java.util.Optional;
@@ -64,6 +68,7 @@ public class AccessFilter implements ContainerRequestFilter {
                             throw ProblemException.forbidden(why);
                         });
         request.setProperty(CALLER, caller);
+        portfolio.ifPresent(id -> MDC.put(Tracing.PORTFOLIO_ID, id));
     }
 
     private static Optional<String> key(ContainerRequestContext request) {

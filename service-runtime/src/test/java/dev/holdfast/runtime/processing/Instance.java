@@ -11,10 +11,15 @@ import dev.holdfast.runtime.market.MarksCheckpoints;
 import dev.holdfast.runtime.market.MarksReader;
 import dev.holdfast.runtime.market.MarksTable;
 import dev.holdfast.runtime.observe.RuntimeMetrics;
+import dev.holdfast.runtime.observe.Tracing;
 import dev.holdfast.runtime.outbox.OutboxPublisher;
 import dev.holdfast.runtime.store.BatchStore;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -43,6 +48,9 @@ final class Instance implements AutoCloseable, Consumption {
 
     private final Engine<Counting> engine;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final SdkTracerProvider tracers =
+            SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(spans)).build();
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> inputs = new ArrayList<>();
     private final MarksReader marks;
@@ -67,7 +75,8 @@ final class Instance implements AutoCloseable, Consumption {
                                 new MarksCheckpoints(deployment.pool()),
                                 table,
                                 outbox,
-                                new RuntimeMetrics(meters)));
+                                new RuntimeMetrics(meters),
+                                new Tracing(tracers.get("holdfast"))));
         engine.consumption(this);
         Map<String, Object> settings = deployment.broker();
         settings.put("auto.offset.reset", "earliest");
@@ -161,6 +170,11 @@ final class Instance implements AutoCloseable, Consumption {
             Thread.onSpinWait();
         }
         throw new AssertionError("It came only to " + state(portfolio));
+    }
+
+    /** What ended of the traces. */
+    List<SpanData> spans() {
+        return spans.getFinishedSpanItems();
     }
 
     double counted(String outcome) {
