@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** How the processes of a deployment are started from what the build left in a checkout. */
@@ -31,12 +32,32 @@ final class ServiceCommands {
     /** See JEP 519. */
     private static final int COMPACT_HEADERS_SINCE = 25;
 
+    /** Enough for some dozens of busy portfolios. */
+    private static final String HEAP = "96m";
+
     private final Path checkout;
     private final Home home;
+    private final String heap;
 
     ServiceCommands(Path checkout, Home home) {
         this.checkout = checkout.toAbsolutePath().normalize();
         this.home = home;
+        this.heap = heap(Optional.ofNullable(System.getenv("HOLDFAST_HEAP")));
+    }
+
+    /**
+     * @throws StartFailure where what was asked for is no size
+     */
+    static String heap(Optional<String> asked) {
+        asked.filter(size -> !size.matches("[1-9][0-9]*[mg]"))
+                .ifPresent(
+                        size -> {
+                            throw new StartFailure(
+                                    "HOLDFAST_HEAP is '"
+                                            + size
+                                            + "': give the heap of each service as 96m or 1g.");
+                        });
+        return asked.orElse(HEAP);
     }
 
     /**
@@ -74,7 +95,7 @@ final class ServiceCommands {
     }
 
     Part service(Service service, int stage, Duration stopLimit, Map<String, String> environment) {
-        List<String> command = java(service.module(), "-Xms32m", "-Xmx128m");
+        List<String> command = java(service.module(), "-Xms32m", "-Xmx" + heap);
         command.addAll(List.of("-jar", artefact(service).toString()));
         Map<String, String> whole = new LinkedHashMap<>(FEW_ARENAS);
         whole.putAll(environment);
