@@ -6,12 +6,14 @@ package dev.holdfast.contracts.value;
  */
 public record BotVersion(String value) implements Comparable<BotVersion> {
 
+    private static final Shared<BotVersion> KNOWN = new Shared<>(BotVersion::new);
+
     public BotVersion {
         Text.matching(Text.PRINTABLE, value, "bot_version");
     }
 
     public static BotVersion of(String value) {
-        return new BotVersion(value);
+        return KNOWN.of(value);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.holdfast.contracts.value;
 /** One start of one bot. It is a tag and nothing is scoped to it; it need not be registered. */
 public record RunId(String value) implements Comparable<RunId> {
 
+    private static final Shared<RunId> KNOWN = new Shared<>(RunId::new);
+
     /** Where no run is attached. */
     public static final RunId NONE = new RunId("-");
 
@@ -11,7 +13,7 @@ public record RunId(String value) implements Comparable<RunId> {
     }
 
     public static RunId of(String value) {
-        return new RunId(value);
+        return KNOWN.of(value);
     }
 
     public boolean isNone() {

@@ -5,18 +5,24 @@ package dev.holdfast.contracts.value;
  */
 public record Symbol(String base, Currency quote) implements Comparable<Symbol> {
 
+    private static final Shared<Symbol> KNOWN = new Shared<>(Symbol::read);
+
     public Symbol {
         Text.matching(Text.SYMBOL_BASE, base, "symbol (its part before the slash)");
     }
 
     /** Reads {@code BASE/QUOTE}. */
     public static Symbol of(String text) {
+        return KNOWN.of(text);
+    }
+
+    private static Symbol read(String text) {
         int slash = text == null ? -1 : text.indexOf('/');
         if (slash < 0) {
             throw new InvalidValue(
                     "symbol must be BASE/QUOTE, such as BTC/USD, not '" + text + "'");
         }
-        return new Symbol(text.substring(0, slash), new Currency(text.substring(slash + 1)));
+        return new Symbol(text.substring(0, slash), Currency.of(text.substring(slash + 1)));
     }
 
     @Override

@@ -3,12 +3,14 @@ package dev.holdfast.contracts.value;
 /** A trading venue, such as {@code bitstamp}. */
 public record Venue(String value) implements Comparable<Venue> {
 
+    private static final Shared<Venue> KNOWN = new Shared<>(Venue::new);
+
     public Venue {
         Text.matching(Text.VENUE, value, "venue");
     }
 
     public static Venue of(String value) {
-        return new Venue(value);
+        return KNOWN.of(value);
     }
 
     @Override

@@ -10,12 +10,8 @@ import dev.holdfast.contracts.event.RunEvent;
 import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.event.VenueEvent;
 import dev.holdfast.contracts.market.Market;
-import dev.holdfast.contracts.value.CashAccount;
 import dev.holdfast.contracts.value.Currency;
-import dev.holdfast.contracts.value.Venue;
 
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Puts one record to the state of its portfolio. */
@@ -87,50 +83,38 @@ public final class Bookkeeper {
     /** A known fill that says something else is a correction, whatever its type is called. */
     private Change fill(PortfolioState state, TradeEvent.Synced e, boolean conflicting) {
         Journal journal = journal(state);
-        Fill fill = booked(state, e.fill(), new Attribution(e.botVersion(), e.runId(), e.tag()));
+        Fill fill = entries(state).fill(e);
         Booking booking = conflicting ? journal.correct(fill, false) : journal.book(fill);
         Change change = outcome(state, booking, name(e));
         if (!change.kept()) {
             return change;
         }
-        Placed order = new Placed(fill.orderId(), fill.symbol(), fill.side(), fill.by(), fill.at());
-        return new Change(counted(change.state(), order), change.events(), true);
+        return new Change(counted(change.state(), Entries.order(fill)), change.events(), true);
     }
 
     private Change correction(PortfolioState state, TradeEvent.Corrected e) {
-        Fill fill = booked(state, e.fill(), new Attribution(e.botVersion(), e.runId(), e.tag()));
-        return outcome(state, journal(state).correct(fill, e.cancelled()), name(e));
+        return outcome(
+                state, journal(state).correct(entries(state).fill(e), e.cancelled()), name(e));
     }
 
     private Change movement(PortfolioState state, CashEvent.Moved e, boolean conflicting) {
         Journal journal = journal(state);
         refuse(conflicting, "movement_id " + e.movementId());
-        Movement movement =
-                new Movement(
-                        e.movementId(),
-                        e.signedAmount(),
-                        e.currency(),
-                        e.account().orElse(CashAccount.VENUE),
-                        rate(state, e.currency(), base(state), e.occurredAt()),
-                        e.occurredAt());
-        return outcome(state, journal.book(movement), "movement_id " + e.movementId());
+        return outcome(
+                state, journal.book(entries(state).movement(e)), "movement_id " + e.movementId());
     }
 
     private Change cost(PortfolioState state, CostEvent e, boolean conflicting) {
         Journal journal = journal(state);
         refuse(conflicting, Costs.id(e));
-        Currency currency = Costs.currency(e);
-        Optional<BigDecimal> rate = rate(state, currency, base(state), e.occurredAt());
-        return outcome(state, journal.book(Costs.of(e, rate)), Costs.id(e));
+        return outcome(state, journal.book(entries(state).cost(e)), Costs.id(e));
     }
 
     private static Change order(PortfolioState state, OrderEvent.Accepted e) {
         if (state.journal().isEmpty()) {
             return Change.none(state);
         }
-        Attribution by = new Attribution(e.botVersion(), e.runId(), Optional.empty());
-        return Change.none(
-                counted(state, new Placed(e.orderId(), e.symbol(), e.side(), by, e.occurredAt())));
+        return Change.none(counted(state, Entries.order(e)));
     }
 
     private static Change observed(PortfolioState state, VenueEvent.AccountObserved e) {
@@ -169,41 +153,9 @@ public final class Bookkeeper {
         };
     }
 
-    private Fill booked(PortfolioState state, TradeEvent.Fill fill, Attribution by) {
-        Currency base = base(state);
-        Currency quote = fill.key().symbol().quote();
-        Instant at = fill.occurredAt();
-        return new Fill(
-                fill.key().venue(),
-                fill.key().symbol(),
-                fill.key().orderId(),
-                fill.key().tradeId(),
-                fill.venueSequence(),
-                fill.side(),
-                fill.quantity().value(),
-                fill.price().value(),
-                fill.fees().stream()
-                        .map(
-                                fee ->
-                                        new Fill.Fee(
-                                                fee.amount(),
-                                                fee.currency(),
-                                                rate(state, fee.currency(), quote, at),
-                                                rate(state, fee.currency(), base, at)))
-                        .toList(),
-                rate(state, quote, base, at),
-                by,
-                at);
-    }
-
-    private Optional<BigDecimal> rate(
-            PortfolioState state, Currency from, Currency to, Instant at) {
-        Venue venue = state.venue().orElseThrow();
-        return Quotes.asOf(market, venue, at).rate(from, to);
-    }
-
-    private static Currency base(PortfolioState state) {
-        return journal(state).current().baseCurrency();
+    private Entries entries(PortfolioState state) {
+        Currency base = journal(state).current().baseCurrency();
+        return Entries.of(state.configuration().orElseThrow(), base, market);
     }
 
     private static Journal journal(PortfolioState state) {

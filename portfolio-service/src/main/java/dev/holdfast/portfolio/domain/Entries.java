@@ -1,0 +1,85 @@
+package dev.holdfast.portfolio.domain;
+
+import dev.holdfast.contracts.event.CashEvent;
+import dev.holdfast.contracts.event.CostEvent;
+import dev.holdfast.contracts.event.OrderEvent;
+import dev.holdfast.contracts.event.PortfolioEvent;
+import dev.holdfast.contracts.event.TradeEvent;
+import dev.holdfast.contracts.market.Market;
+import dev.holdfast.contracts.value.CashAccount;
+import dev.holdfast.contracts.value.Currency;
+import dev.holdfast.contracts.value.Venue;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What records are in the books of one portfolio: with the rates of their own times. */
+record Entries(Currency base, Venue venue, Market market) {
+
+    static Entries of(PortfolioEvent.Configured portfolio, Currency base, Market market) {
+        return new Entries(base, portfolio.venue(), market);
+    }
+
+    Fill fill(TradeEvent event) {
+        TradeEvent.Fill fill = event.fill();
+        Currency quote = fill.key().symbol().quote();
+        Instant at = fill.occurredAt();
+        return new Fill(
+                fill.key().venue(),
+                fill.key().symbol(),
+                fill.key().orderId(),
+                fill.key().tradeId(),
+                fill.venueSequence(),
+                fill.side(),
+                fill.quantity().value(),
+                fill.price().value(),
+                fill.fees().stream()
+                        .map(
+                                fee ->
+                                        new Fill.Fee(
+                                                fee.amount(),
+                                                fee.currency(),
+                                                rate(fee.currency(), quote, at),
+                                                rate(fee.currency(), base, at)))
+                        .toList(),
+                rate(quote, base, at),
+                by(event),
+                at);
+    }
+
+    private static Attribution by(TradeEvent event) {
+        return switch (event) {
+            case TradeEvent.Synced e -> new Attribution(e.botVersion(), e.runId(), e.tag());
+            case TradeEvent.Corrected e -> new Attribution(e.botVersion(), e.runId(), e.tag());
+        };
+    }
+
+    Movement movement(CashEvent.Moved e) {
+        return new Movement(
+                e.movementId(),
+                e.signedAmount(),
+                e.currency(),
+                e.account().orElse(CashAccount.VENUE),
+                rate(e.currency(), base, e.occurredAt()),
+                e.occurredAt());
+    }
+
+    Cost cost(CostEvent e) {
+        return Costs.of(e, rate(Costs.currency(e), base, e.occurredAt()));
+    }
+
+    static Placed order(OrderEvent.Accepted e) {
+        Attribution by = new Attribution(e.botVersion(), e.runId(), Optional.empty());
+        return new Placed(e.orderId(), e.symbol(), e.side(), by, e.occurredAt());
+    }
+
+    /** The order that a fill tells of. */
+    static Placed order(Fill fill) {
+        return new Placed(fill.orderId(), fill.symbol(), fill.side(), fill.by(), fill.at());
+    }
+
+    private Optional<BigDecimal> rate(Currency from, Currency to, Instant at) {
+        return Quotes.asOf(market, venue, at).rate(from, to);
+    }
+}
