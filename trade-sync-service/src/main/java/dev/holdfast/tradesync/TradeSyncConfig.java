@@ -21,6 +21,39 @@ public interface TradeSyncConfig {
     @WithDefault("1S")
     Duration retry();
 
+    /**
+     * How long a real venue may not know an order that it has taken: so long after sending it, an
+     * order that is not found is asked for again and not sent again.
+     */
+    @WithDefault("5S")
+    Duration settle();
+
+    /**
+     * How old the approval of a LIVE entry may be when it is first sent; an older one is refused.
+     * Exits are sent however old they are.
+     */
+    @WithDefault("5M")
+    Duration deadline();
+
+    /** When a venue that fails is left alone with orders. */
+    Circuit circuit();
+
+    /** When a venue that fails is left alone with orders. */
+    interface Circuit {
+
+        /** How many calls in a row may fail before new orders wait. */
+        @WithDefault("5")
+        int failures();
+
+        /** How long they wait before one is tried; doubles with each further failure. */
+        @WithDefault("5S")
+        Duration pause();
+    }
+
+    /** How often the clock and the marks of real venues are published. */
+    @WithDefault("10S")
+    Duration marks();
+
     /** How many syncs in a row may fail before the venue is called degraded. */
     @WithDefault("3")
     int degradedAfter();

@@ -75,10 +75,10 @@ public class SyncResource {
                 .map(trades -> page(trades, most, SyncResource::place));
     }
 
-    /** Fills that no order of ours caused, the latest first. */
+    /** Fills on the account that are nobody's until an operator assigns them, the latest first. */
     @GET
     @Path("/unassigned-trades")
-    public Uni<Page<Stored.Trade>> unassigned(
+    public Uni<Page<Stored.Held>> unassigned(
             @PathParam("id") String id,
             @QueryParam("after") Optional<String> after,
             @QueryParam("limit") @DefaultValue("100") int limit) {
@@ -86,7 +86,7 @@ public class SyncResource {
         int most = limit(limit);
         return known(id)
                 .chain(portfolio -> store.unassigned(portfolio, from, most))
-                .map(trades -> page(trades, most, SyncResource::place));
+                .map(fills -> page(fills, most, fill -> fill.occurredAt() + "|" + fill.tradeId()));
     }
 
     private static String place(Stored.Trade trade) {

@@ -1,9 +1,10 @@
 package dev.holdfast.tradesync.domain;
 
 import dev.holdfast.contracts.event.TradeEvent;
-import dev.holdfast.contracts.value.Origin;
+import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.contracts.value.TradingMode;
 import dev.holdfast.contracts.value.Venue;
 
 import java.time.Instant;
@@ -23,12 +24,31 @@ public sealed interface Change {
             implements Change {}
 
     /** A fill was booked, or ({@code correction}) says something else than before. */
-    record FillBooked(
+    record FillBooked(Known.Booked booked, boolean correction, Instant recordedAt)
+            implements Change {}
+
+    /**
+     * A fill waits for somebody to assign it, or waits on by another judgement.
+     *
+     * @param judgedBy as in {@link Known.Held#judgedBy}
+     */
+    record FillHeld(
             TradeEvent.Fill fill,
-            OrderTags tags,
-            Origin origin,
-            boolean correction,
+            Optional<ClientOrderId> clientOrderId,
+            long judgedBy,
             Instant recordedAt)
+            implements Change {}
+
+    /** A fill that waited was booked, here or by another portfolio. */
+    record FillReleased(TradeEvent.FillKey key) implements Change {}
+
+    /** A portfolio trades on an account of its venue, which others may share. */
+    record AccountOpened(
+            PortfolioId portfolio,
+            Venue venue,
+            TradingMode mode,
+            String account,
+            String clientOrderPrefix)
             implements Change {}
 
     record CursorMoved(PortfolioId portfolio, Venue venue, Symbol symbol, Cursor cursor)

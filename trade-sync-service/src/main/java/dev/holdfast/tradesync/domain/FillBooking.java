@@ -4,7 +4,6 @@ import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.event.OrderEvent;
 import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.value.ClientOrderId;
-import dev.holdfast.contracts.value.OrderId;
 import dev.holdfast.contracts.value.OrderStatus;
 import dev.holdfast.contracts.value.Origin;
 
@@ -25,23 +24,6 @@ public final class FillBooking {
 
     private FillBooking() {}
 
-    /**
-     * What the store knows of the fills at hand.
-     *
-     * @param fills content by identity, of those booked before
-     * @param orders who caused an order that has ended, by the venue's order id
-     */
-    public record Known(
-            Map<TradeEvent.FillKey, TradeEvent.Fill> fills, Map<OrderId, OrderTags> orders) {
-
-        public static final Known NOTHING = new Known(Map.of(), Map.of());
-
-        public Known {
-            fills = Map.copyOf(fills);
-            orders = Map.copyOf(orders);
-        }
-    }
-
     /** How many of the result's events are fills seen for the first time. */
     public static long newTrades(List<Event> events) {
         return events.stream().filter(TradeEvent.Synced.class::isInstance).count();
@@ -54,38 +36,51 @@ public final class FillBooking {
             PortfolioSync state, List<VenueFill> fills, Known known, Instant recordedAt) {
         Account account = state.account().orElseThrow();
         List<VenueFill> inOrder = fills.stream().sorted(VenueFill.IN_ORDER).toList();
-        Map<TradeEvent.FillKey, TradeEvent.Fill> seen = new HashMap<>(known.fills());
+        Map<TradeEvent.FillKey, Known.Booked> seen = new HashMap<>(known.fills());
+        Map<TradeEvent.FillKey, Known.Held> held = new HashMap<>(known.held());
         List<Event> events = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
         Map<ClientOrderId, Instant> touched = new LinkedHashMap<>();
         PortfolioSync next = state;
         for (VenueFill venueFill : inOrder) {
             TradeEvent.Fill fill = venueFill.fill(state.portfolio(), account.venue());
-            TradeEvent.Fill before = seen.put(fill.key(), fill);
-            if (before != null && before.sameContent(fill)) {
+            Optional<Known.Booked> before = Optional.ofNullable(seen.get(fill.key()));
+            if (before.filter(booked -> booked.fill().sameContent(fill)).isPresent()) {
+                next = next.assignmentDone(fill.key());
                 continue;
             }
             SyncResult confirmed = confirmedBy(next, venueFill);
             next = confirmed.state();
             events.addAll(confirmed.events());
             changes.addAll(confirmed.changes());
-            Optional<WorkingOrder> order = next.order(venueFill.orderId());
-            Optional<OrderTags> ours =
-                    order.map(WorkingOrder::tags)
-                            .or(() -> Optional.ofNullable(known.orders().get(venueFill.orderId())));
-            OrderTags tags = ours.orElseGet(() -> OrderTags.untagged(venueFill.clientOrderId()));
-            Origin origin =
-                    ours.isPresent() || hasPrefix(venueFill, account)
-                            ? Origin.PLATFORM
-                            : Origin.EXTERNAL;
-            boolean correction = before != null;
+            Optional<Known.Booked> booked =
+                    before.map(was -> new Known.Booked(fill, was.tags(), was.origin()))
+                            .or(
+                                    () ->
+                                            taken(
+                                                    FillOwnership.of(
+                                                            confirmed.state(), venueFill, known),
+                                                    fill));
+            if (booked.isEmpty()) {
+                SyncResult left = leave(next, venueFill, fill, known, held, recordedAt);
+                next = left.state();
+                changes.addAll(left.changes());
+                continue;
+            }
+            seen.put(fill.key(), booked.get());
+            boolean correction = before.isPresent();
             events.add(
                     correction
-                            ? corrected(state, account, venueFill, tags, origin, recordedAt)
-                            : synced(state, account, venueFill, tags, origin, recordedAt));
-            changes.add(new Change.FillBooked(fill, tags, origin, correction, recordedAt));
+                            ? corrected(state, account, venueFill, booked.get(), recordedAt)
+                            : synced(state, account, venueFill, booked.get(), recordedAt));
+            changes.add(new Change.FillBooked(booked.get(), correction, recordedAt));
+            if (held.remove(fill.key()) != null) {
+                changes.add(new Change.FillReleased(fill.key()));
+            }
+            next = next.assignmentDone(fill.key());
+            Optional<WorkingOrder> order = next.order(venueFill.orderId());
             if (order.isPresent()) {
-                next = next.with(order.get().filledBy(fill, Optional.ofNullable(before)));
+                next = next.with(order.get().filledBy(fill, before.map(Known.Booked::fill)));
                 touched.put(order.get().clientOrderId(), fill.occurredAt());
             }
         }
@@ -94,6 +89,47 @@ public final class FillBooking {
             booked = booked.then(s -> progress(s, account, order.getKey(), order.getValue()));
         }
         return booked;
+    }
+
+    private static Optional<Known.Booked> taken(
+            FillOwnership.Verdict verdict, TradeEvent.Fill fill) {
+        return switch (verdict) {
+            case FillOwnership.Verdict.Own own ->
+                    Optional.of(new Known.Booked(fill, own.tags(), Origin.PLATFORM));
+            case FillOwnership.Verdict.Taken taken ->
+                    Optional.of(new Known.Booked(fill, taken.tags(), Origin.EXTERNAL));
+            case FillOwnership.Verdict.Theirs theirs -> Optional.empty();
+            case FillOwnership.Verdict.Waits waits -> Optional.empty();
+        };
+    }
+
+    /** Another portfolio's fill is let go; one that is nobody's waits where an operator sees it. */
+    private static SyncResult leave(
+            PortfolioSync state,
+            VenueFill venueFill,
+            TradeEvent.Fill fill,
+            Known known,
+            Map<TradeEvent.FillKey, Known.Held> held,
+            Instant recordedAt) {
+        Known.Held before = held.get(fill.key());
+        if (!(FillOwnership.of(state, venueFill, known)
+                instanceof FillOwnership.Verdict.Waits waits)) {
+            held.remove(fill.key());
+            return new SyncResult(
+                    state.assignmentDone(fill.key()),
+                    List.of(),
+                    before == null ? List.of() : List.of(new Change.FillReleased(fill.key())));
+        }
+        if (before != null && before.judgedBy() == waits.by() && before.fill().sameContent(fill)) {
+            return SyncResult.unchanged(state);
+        }
+        held.put(fill.key(), new Known.Held(fill, waits.by()));
+        return new SyncResult(
+                state.holding(recordedAt),
+                List.of(),
+                List.of(
+                        new Change.FillHeld(
+                                fill, venueFill.clientOrderId(), waits.by(), recordedAt)));
     }
 
     /** A fill of an order whose placing was not answered yet is the answer. */
@@ -118,13 +154,6 @@ public final class FillBooking {
                                                 Optional.empty(),
                                                 fill.occurredAt())))
                 .orElseGet(() -> SyncResult.unchanged(state));
-    }
-
-    private static boolean hasPrefix(VenueFill fill, Account account) {
-        return !account.clientOrderPrefix().isEmpty()
-                && fill.clientOrderId()
-                        .filter(id -> id.value().startsWith(account.clientOrderPrefix()))
-                        .isPresent();
     }
 
     /** What an order has come to by its fills, said once for all that were booked together. */
@@ -170,26 +199,25 @@ public final class FillBooking {
             PortfolioSync state,
             Account account,
             VenueFill fill,
-            OrderTags tags,
-            Origin origin,
+            Known.Booked booked,
             Instant recordedAt) {
         return new TradeEvent.Synced(
                 state.portfolio(),
-                tags.runId(),
-                tags.botVersion(),
+                booked.tags().runId(),
+                booked.tags().botVersion(),
                 account.venue(),
                 fill.tradeId(),
                 fill.orderId(),
-                tags.clientOrderId(),
+                booked.tags().clientOrderId(),
                 fill.symbol(),
                 fill.side(),
                 fill.quantity(),
                 fill.price(),
                 fill.fees(),
                 fill.liquidity(),
-                origin,
+                booked.origin(),
                 fill.venueSequence(),
-                tags.tag(),
+                booked.tags().tag(),
                 fill.occurredAt(),
                 recordedAt);
     }
@@ -198,26 +226,25 @@ public final class FillBooking {
             PortfolioSync state,
             Account account,
             VenueFill fill,
-            OrderTags tags,
-            Origin origin,
+            Known.Booked booked,
             Instant recordedAt) {
         return new TradeEvent.Corrected(
                 state.portfolio(),
-                tags.runId(),
-                tags.botVersion(),
+                booked.tags().runId(),
+                booked.tags().botVersion(),
                 account.venue(),
                 fill.tradeId(),
                 fill.orderId(),
-                tags.clientOrderId(),
+                booked.tags().clientOrderId(),
                 fill.symbol(),
                 fill.side(),
                 fill.quantity(),
                 fill.price(),
                 fill.fees(),
                 fill.liquidity(),
-                origin,
+                booked.origin(),
                 fill.venueSequence(),
-                tags.tag(),
+                booked.tags().tag(),
                 false,
                 Optional.of("The venue's trade history says something else than before."),
                 fill.occurredAt(),

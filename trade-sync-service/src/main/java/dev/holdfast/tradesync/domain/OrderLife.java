@@ -79,6 +79,26 @@ public final class OrderLife {
                 List.of(changed(state, order, answer.updatedAt())));
     }
 
+    /**
+     * It is sent as soon as this is committed: whoever dies from here on must ask the venue whether
+     * it has the order before sending it again.
+     */
+    public static SyncResult sending(PortfolioSync state, ClientOrderId id, Instant at) {
+        return sent(state, id, Optional.of(at));
+    }
+
+    /** The venue has said that it did not look at the order. */
+    public static SyncResult notSent(PortfolioSync state, ClientOrderId id) {
+        return sent(state, id, Optional.empty());
+    }
+
+    private static SyncResult sent(PortfolioSync state, ClientOrderId id, Optional<Instant> at) {
+        WorkingOrder order = state.orders().get(id);
+        return order == null || !order.unconfirmed()
+                ? SyncResult.unchanged(state)
+                : new SyncResult(state.with(order.sent(at)), List.of(), List.of());
+    }
+
     /** Sent, and no answer came: the venue is asked until it is known. */
     public static SyncResult uncertain(PortfolioSync state, ClientOrderId id, Instant at) {
         WorkingOrder order = state.orders().get(id);

@@ -1,6 +1,7 @@
 package dev.holdfast.tradesync.domain;
 
 import dev.holdfast.contracts.event.PortfolioEvent;
+import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.OrderId;
 import dev.holdfast.contracts.value.PortfolioId;
@@ -27,6 +28,9 @@ import java.util.TreeSet;
  *     #MAX_EARLY}
  * @param through the venue's time through which all fills are known
  * @param degraded whether the venue was last said to be out of reach
+ * @param assigned foreign fills that an operator gave to the portfolio and that were not booked
+ *     yet; the last {@value #MAX_EARLY}
+ * @param holdingSince when the first of the fills that are held was recorded; empty where none is
  */
 public record PortfolioSync(
         PortfolioId portfolio,
@@ -36,7 +40,9 @@ public record PortfolioSync(
         Set<String> movements,
         List<ClientOrderId> cancelledEarly,
         Optional<Instant> through,
-        boolean degraded) {
+        boolean degraded,
+        List<TradeEvent.FillKey> assigned,
+        Optional<Instant> holdingSince) {
 
     static final int MAX_EARLY = 100;
 
@@ -45,6 +51,7 @@ public record PortfolioSync(
         cursors = Collections.unmodifiableMap(new TreeMap<>(cursors));
         movements = Collections.unmodifiableSet(new TreeSet<>(movements));
         cancelledEarly = List.copyOf(cancelledEarly);
+        assigned = List.copyOf(assigned);
     }
 
     public static PortfolioSync initial(PortfolioId portfolio) {
@@ -56,32 +63,44 @@ public record PortfolioSync(
                 Set.of(),
                 List.of(),
                 Optional.empty(),
-                false);
+                false,
+                List.of(),
+                Optional.empty());
     }
 
-    /** A version that is not one above the last is passed over, as by every reader. */
+    /**
+     * A version that is not one above the last is passed over, as by every reader. Another venue or
+     * another mode is another account, whose fills are read from their beginning.
+     */
     public PortfolioSync configured(PortfolioEvent.Configured configured) {
         long last = account.map(Account::version).orElse(0L);
         if (configured.version() != last + 1) {
             return this;
         }
-        return new PortfolioSync(
-                portfolio,
-                Optional.of(
-                        new Account(
-                                configured.venue(),
-                                configured.mode(),
-                                configured.clientOrderPrefix(),
-                                configured.version())),
-                orders,
-                cursors,
-                movements,
-                cancelledEarly,
-                through,
-                degraded);
+        Account now =
+                new Account(
+                        configured.venue(),
+                        configured.mode(),
+                        configured.clientOrderPrefix(),
+                        configured.accountPolicy(),
+                        configured.version());
+        boolean same =
+                account.filter(
+                                before ->
+                                        before.venue().equals(now.venue())
+                                                && before.mode() == now.mode())
+                        .isPresent();
+        return copy(Optional.of(now), orders, same ? cursors : Map.of(), movements, cancelledEarly);
     }
 
-    Optional<WorkingOrder> order(OrderId orderId) {
+    /** Orders that wait to be sent, asked about or withdrawn. */
+    public boolean hasWaitingOrders() {
+        return orders.values().stream()
+                .anyMatch(order -> order.unconfirmed() || order.cancelReason().isPresent());
+    }
+
+    /** The order that the venue knows by this id, while it has not ended. */
+    public Optional<WorkingOrder> order(OrderId orderId) {
         return orders.values().stream()
                 .filter(order -> order.orderId().filter(orderId::equals).isPresent())
                 .findFirst();
@@ -90,48 +109,80 @@ public record PortfolioSync(
     PortfolioSync with(WorkingOrder order) {
         Map<ClientOrderId, WorkingOrder> changed = new TreeMap<>(orders);
         changed.put(order.clientOrderId(), order);
-        return withOrders(changed);
+        return copy(account, changed, cursors, movements, cancelledEarly);
     }
 
     PortfolioSync without(ClientOrderId order) {
         Map<ClientOrderId, WorkingOrder> changed = new TreeMap<>(orders);
         changed.remove(order);
-        return withOrders(changed);
-    }
-
-    private PortfolioSync withOrders(Map<ClientOrderId, WorkingOrder> changed) {
-        return new PortfolioSync(
-                portfolio, account, changed, cursors, movements, cancelledEarly, through, degraded);
+        return copy(account, changed, cursors, movements, cancelledEarly);
     }
 
     PortfolioSync with(Symbol symbol, Cursor cursor) {
         Map<Symbol, Cursor> changed = new TreeMap<>(cursors);
         changed.put(symbol, cursor);
-        return new PortfolioSync(
-                portfolio, account, orders, changed, movements, cancelledEarly, through, degraded);
+        return copy(account, orders, changed, movements, cancelledEarly);
     }
 
     PortfolioSync withMovement(String movementId) {
         Set<String> changed = new TreeSet<>(movements);
         changed.add(movementId);
-        return new PortfolioSync(
-                portfolio, account, orders, cursors, changed, cancelledEarly, through, degraded);
+        return copy(account, orders, cursors, changed, cancelledEarly);
     }
 
     PortfolioSync cancelledEarly(ClientOrderId order) {
-        List<ClientOrderId> changed = new ArrayList<>(cancelledEarly);
-        changed.remove(order);
-        changed.add(order);
-        return withCancelledEarly(
-                changed.subList(Math.max(0, changed.size() - MAX_EARLY), changed.size()));
+        return withCancelledEarly(lastWith(cancelledEarly, order));
     }
 
     PortfolioSync withCancelledEarly(List<ClientOrderId> changed) {
-        return new PortfolioSync(
-                portfolio, account, orders, cursors, movements, changed, through, degraded);
+        return copy(account, orders, cursors, movements, changed);
     }
 
     PortfolioSync through(Instant instant) {
+        return copy(Optional.of(instant), degraded, assigned, holdingSince);
+    }
+
+    PortfolioSync degraded(boolean now) {
+        return copy(through, now, assigned, holdingSince);
+    }
+
+    /** An operator gives a fill to the portfolio; it is booked where its account is synced. */
+    public PortfolioSync assign(TradeEvent.FillKey fill) {
+        return copy(through, degraded, lastWith(assigned, fill), holdingSince);
+    }
+
+    PortfolioSync assignmentDone(TradeEvent.FillKey fill) {
+        if (!assigned.contains(fill)) {
+            return this;
+        }
+        List<TradeEvent.FillKey> others = new ArrayList<>(assigned);
+        others.remove(fill);
+        return copy(through, degraded, others, holdingSince);
+    }
+
+    PortfolioSync holding(Instant recordedAt) {
+        return holdingSince.isPresent()
+                ? this
+                : copy(through, degraded, assigned, Optional.of(recordedAt));
+    }
+
+    PortfolioSync holdingNothing() {
+        return copy(through, degraded, assigned, Optional.empty());
+    }
+
+    private static <T> List<T> lastWith(List<T> before, T one) {
+        List<T> changed = new ArrayList<>(before);
+        changed.remove(one);
+        changed.add(one);
+        return changed.subList(Math.max(0, changed.size() - MAX_EARLY), changed.size());
+    }
+
+    private PortfolioSync copy(
+            Optional<Account> account,
+            Map<ClientOrderId, WorkingOrder> orders,
+            Map<Symbol, Cursor> cursors,
+            Set<String> movements,
+            List<ClientOrderId> cancelledEarly) {
         return new PortfolioSync(
                 portfolio,
                 account,
@@ -139,12 +190,27 @@ public record PortfolioSync(
                 cursors,
                 movements,
                 cancelledEarly,
-                Optional.of(instant),
-                degraded);
+                through,
+                degraded,
+                assigned,
+                holdingSince);
     }
 
-    PortfolioSync degraded(boolean now) {
+    private PortfolioSync copy(
+            Optional<Instant> through,
+            boolean degraded,
+            List<TradeEvent.FillKey> assigned,
+            Optional<Instant> holdingSince) {
         return new PortfolioSync(
-                portfolio, account, orders, cursors, movements, cancelledEarly, through, now);
+                portfolio,
+                account,
+                orders,
+                cursors,
+                movements,
+                cancelledEarly,
+                through,
+                degraded,
+                assigned,
+                holdingSince);
     }
 }

@@ -16,5 +16,7 @@ public enum RefusalCode {
     MISSING_EXPIRY,
     /** Nothing is left after rounding down to the lot. */
     BELOW_MINIMUM_QUANTITY,
-    BELOW_MINIMUM_NOTIONAL
+    BELOW_MINIMUM_NOTIONAL,
+    /** It could not be sent in time, and its price or its reason may be gone. */
+    APPROVAL_TOO_OLD
 }

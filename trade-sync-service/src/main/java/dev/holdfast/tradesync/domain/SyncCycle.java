@@ -37,6 +37,26 @@ public final class SyncCycle {
                                         cursor)));
     }
 
+    /** No fill on the account waits for somebody to assign it any more. */
+    public static SyncResult holdsNothing(PortfolioSync state) {
+        return new SyncResult(state.holdingNothing(), List.of(), List.of());
+    }
+
+    /** On which account of its venue the portfolio trades, for those who share it. */
+    public static SyncResult opened(PortfolioSync state, String account) {
+        Account at = state.account().orElseThrow();
+        return new SyncResult(
+                state,
+                List.of(),
+                List.of(
+                        new Change.AccountOpened(
+                                state.portfolio(),
+                                at.venue(),
+                                at.mode(),
+                                account,
+                                at.clientOrderPrefix())));
+    }
+
     /** Publishes each movement of cash at the venue once. */
     public static SyncResult moved(PortfolioSync state, List<VenueMovement> movements) {
         List<Event> events = new ArrayList<>();

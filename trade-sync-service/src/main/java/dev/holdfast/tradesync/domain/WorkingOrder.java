@@ -27,6 +27,8 @@ import java.util.Optional;
  * @param status PENDING (perhaps not sent), UNKNOWN (sent, no answer), OPEN or PARTIALLY_FILLED
  * @param filled cumulative, from the fills that were booked
  * @param filledValue sum of price times quantity over those fills, exact
+ * @param sentAt when it was last sent, or was about to be, by our own clock; empty where the venue
+ *     cannot know it
  * @param cancelReason present once somebody asked to cancel it
  */
 public record WorkingOrder(
@@ -47,6 +49,7 @@ public record WorkingOrder(
         Quantity filled,
         BigDecimal filledValue,
         Optional<String> cancelReason,
+        Optional<Instant> sentAt,
         Instant approvedAt) {
 
     static WorkingOrder of(RiskEvent.Approved approved) {
@@ -68,6 +71,7 @@ public record WorkingOrder(
                 Optional.empty(),
                 Quantity.ZERO,
                 BigDecimal.ZERO,
+                Optional.empty(),
                 Optional.empty(),
                 approved.occurredAt());
     }
@@ -96,6 +100,7 @@ public record WorkingOrder(
                 filled,
                 filledValue,
                 cancelReason,
+                sentAt,
                 approvedAt);
     }
 
@@ -133,8 +138,21 @@ public record WorkingOrder(
         return with(status, filled, filledValue, Optional.of(reason));
     }
 
+    WorkingOrder sent(Optional<Instant> at) {
+        return with(status, filled, filledValue, cancelReason, at);
+    }
+
     private WorkingOrder with(
             OrderStatus status, Quantity filled, BigDecimal value, Optional<String> cancelReason) {
+        return with(status, filled, value, cancelReason, sentAt);
+    }
+
+    private WorkingOrder with(
+            OrderStatus status,
+            Quantity filled,
+            BigDecimal value,
+            Optional<String> cancelReason,
+            Optional<Instant> sentAt) {
         return new WorkingOrder(
                 clientOrderId,
                 runId,
@@ -153,6 +171,7 @@ public record WorkingOrder(
                 filled,
                 value,
                 cancelReason,
+                sentAt,
                 approvedAt);
     }
 

@@ -4,6 +4,7 @@ import dev.holdfast.contracts.event.OperatorCommand;
 import dev.holdfast.contracts.event.OrderIntentEvent;
 import dev.holdfast.contracts.event.PortfolioEvent;
 import dev.holdfast.contracts.event.RiskEvent;
+import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.market.Market;
 import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.PortfolioId;
@@ -80,6 +81,7 @@ public class TradeSyncHandler implements PortfolioHandler<PortfolioSync> {
         }
         return switch (received.event()) {
             case PortfolioEvent.Configured configured -> {
+                attention.orders(state.portfolio());
                 attention.sync(state.portfolio());
                 yield Outcome.of(state.configured(configured), List.of());
             }
@@ -101,12 +103,25 @@ public class TradeSyncHandler implements PortfolioHandler<PortfolioSync> {
                                 cancel.clientOrderId(),
                                 "cancelled by " + cancel.operator() + ": " + cancel.reason()));
             }
+            case OperatorCommand.AssignTrade assign -> {
+                attention.sync(state.portfolio());
+                yield Outcome.of(
+                        state.assign(
+                                new TradeEvent.FillKey(
+                                        state.portfolio(),
+                                        assign.venue(),
+                                        assign.symbol(),
+                                        assign.orderId(),
+                                        assign.tradeId())),
+                        List.of());
+            }
             default -> Outcome.unchanged(state);
         };
     }
 
     @Override
     public Outcome<PortfolioSync> onTakenOver(PortfolioSync state, Market market) {
+        attention.orders(state.portfolio());
         attention.sync(state.portfolio());
         return Outcome.unchanged(state);
     }

@@ -3,6 +3,7 @@ package dev.holdfast.tradesync.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.runtime.handler.Row;
 import dev.holdfast.runtime.handler.RowWriter;
@@ -63,6 +64,34 @@ public class ChangeWriter implements RowWriter {
                 at = excluded.at, trade_id = excluded.trade_id\
             """;
 
+    private static final String HELD =
+            """
+            insert into unassigned_fills
+            select * from jsonb_populate_recordset(null::unassigned_fills, $1::text::jsonb)
+            on conflict (portfolio_id, venue, symbol, order_id, trade_id) do update set
+                client_order_id = excluded.client_order_id, side = excluded.side,
+                quantity = excluded.quantity, price = excluded.price, fees = excluded.fees,
+                liquidity = excluded.liquidity, venue_sequence = excluded.venue_sequence,
+                judged_by = excluded.judged_by, occurred_at = excluded.occurred_at\
+            """;
+
+    private static final String RELEASED =
+            """
+            delete from unassigned_fills f
+            using jsonb_populate_recordset(null::unassigned_fills, $1::text::jsonb) c
+            where (f.portfolio_id, f.venue, f.symbol, f.order_id, f.trade_id)
+                = (c.portfolio_id, c.venue, c.symbol, c.order_id, c.trade_id)\
+            """;
+
+    private static final String ACCOUNTS =
+            """
+            insert into accounts
+            select * from jsonb_populate_recordset(null::accounts, $1::text::jsonb)
+            on conflict (portfolio_id) do update set
+                venue = excluded.venue, mode = excluded.mode, account = excluded.account,
+                client_order_prefix = excluded.client_order_prefix\
+            """;
+
     private final ObjectMapper mapper = EventCodec.mapper();
 
     @Override
@@ -71,6 +100,9 @@ public class ChangeWriter implements RowWriter {
         List<Stored.Trade> fills = new ArrayList<>();
         Map<Object, Stored.Trade> corrections = new LinkedHashMap<>();
         Map<Object, Stored.Cursor> cursors = new LinkedHashMap<>();
+        Map<TradeEvent.FillKey, Stored.Held> held = new LinkedHashMap<>();
+        Map<TradeEvent.FillKey, Stored.Key> released = new LinkedHashMap<>();
+        Map<Object, Stored.Account> accounts = new LinkedHashMap<>();
         for (Row row : rows) {
             switch (((ChangeRow) row).change()) {
                 case Change.OrderChanged changed ->
@@ -79,11 +111,28 @@ public class ChangeWriter implements RowWriter {
                                 Stored.Order.of(changed));
                 case Change.FillBooked booked -> {
                     if (booked.correction()) {
-                        corrections.put(booked.fill().key(), Stored.Trade.of(booked));
+                        corrections.put(booked.booked().fill().key(), Stored.Trade.of(booked));
                     } else {
                         fills.add(Stored.Trade.of(booked));
                     }
                 }
+                case Change.FillHeld waits -> {
+                    released.remove(waits.fill().key());
+                    held.put(waits.fill().key(), Stored.Held.of(waits));
+                }
+                case Change.FillReleased gone -> {
+                    held.remove(gone.key());
+                    released.put(gone.key(), Stored.Key.of(gone.key()));
+                }
+                case Change.AccountOpened opened ->
+                        accounts.put(
+                                opened.portfolio(),
+                                new Stored.Account(
+                                        opened.portfolio(),
+                                        opened.venue(),
+                                        opened.mode(),
+                                        opened.account(),
+                                        opened.clientOrderPrefix()));
                 case Change.CursorMoved moved ->
                         cursors.put(
                                 List.of(moved.portfolio(), moved.symbol()),
@@ -93,7 +142,10 @@ public class ChangeWriter implements RowWriter {
         return write(transaction, ORDERS, orders.values())
                 .chain(() -> write(transaction, FILLS, fills))
                 .chain(() -> write(transaction, CORRECTIONS, corrections.values()))
-                .chain(() -> write(transaction, CURSORS, cursors.values()));
+                .chain(() -> write(transaction, CURSORS, cursors.values()))
+                .chain(() -> write(transaction, HELD, held.values()))
+                .chain(() -> write(transaction, RELEASED, released.values()))
+                .chain(() -> write(transaction, ACCOUNTS, accounts.values()));
     }
 
     private Uni<Void> write(SqlConnection transaction, String sql, Collection<?> rows) {

@@ -17,8 +17,12 @@ import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.TimeInForce;
 import dev.holdfast.contracts.value.TradeId;
+import dev.holdfast.contracts.value.TradingMode;
 import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.tradesync.domain.Change;
+import dev.holdfast.tradesync.domain.Known;
+import dev.holdfast.tradesync.domain.OrderTags;
+import dev.holdfast.tradesync.domain.VenueFill;
 import dev.holdfast.tradesync.domain.WorkingOrder;
 
 import java.time.Instant;
@@ -29,6 +33,15 @@ import java.util.Optional;
 public final class Stored {
 
     private Stored() {}
+
+    /** Who caused an order, by the columns of its row. */
+    static OrderTags tags(String clientOrderId, String runId, String botVersion, String tag) {
+        return new OrderTags(
+                Optional.of(ClientOrderId.of(clientOrderId)),
+                RunId.of(runId),
+                Optional.ofNullable(botVersion).map(BotVersion::of),
+                Optional.ofNullable(tag));
+    }
 
     /** An order and what became of it. */
     public record Order(
@@ -109,7 +122,8 @@ public final class Stored {
             Instant occurredAt,
             Instant recordedAt) {
 
-        static Trade of(Change.FillBooked booked) {
+        static Trade of(Change.FillBooked change) {
+            Known.Booked booked = change.booked();
             TradeEvent.Fill fill = booked.fill();
             return new Trade(
                     fill.key().portfolioId(),
@@ -128,9 +142,9 @@ public final class Stored {
                     booked.origin(),
                     fill.venueSequence(),
                     booked.tags().tag(),
-                    booked.correction() ? 1 : 0,
+                    change.correction() ? 1 : 0,
                     fill.occurredAt(),
-                    booked.recordedAt());
+                    change.recordedAt());
         }
 
         TradeEvent.Fill fill() {
@@ -144,7 +158,94 @@ public final class Stored {
                     venueSequence,
                     occurredAt);
         }
+
+        Known.Booked booked() {
+            return new Known.Booked(
+                    fill(), new OrderTags(clientOrderId, runId, botVersion, tag), origin);
+        }
     }
+
+    /**
+     * A fill that waits for somebody to assign it.
+     *
+     * @param judgedBy the version of the configuration that leaves it to nobody; 0 while an order
+     *     is on its way that it may belong to
+     */
+    public record Held(
+            PortfolioId portfolioId,
+            Venue venue,
+            Symbol symbol,
+            OrderId orderId,
+            TradeId tradeId,
+            Optional<ClientOrderId> clientOrderId,
+            Side side,
+            Quantity quantity,
+            Price price,
+            List<Money> fees,
+            Liquidity liquidity,
+            Optional<String> venueSequence,
+            long judgedBy,
+            Instant occurredAt,
+            Instant recordedAt) {
+
+        static Held of(Change.FillHeld change) {
+            TradeEvent.Fill fill = change.fill();
+            return new Held(
+                    fill.key().portfolioId(),
+                    fill.key().venue(),
+                    fill.key().symbol(),
+                    fill.key().orderId(),
+                    fill.key().tradeId(),
+                    change.clientOrderId(),
+                    fill.side(),
+                    fill.quantity(),
+                    fill.price(),
+                    fill.fees(),
+                    fill.liquidity(),
+                    fill.venueSequence(),
+                    change.judgedBy(),
+                    fill.occurredAt(),
+                    change.recordedAt());
+        }
+
+        VenueFill venueFill() {
+            return new VenueFill(
+                    symbol,
+                    tradeId,
+                    orderId,
+                    clientOrderId,
+                    side,
+                    quantity,
+                    price,
+                    fees,
+                    liquidity,
+                    venueSequence,
+                    occurredAt);
+        }
+
+        Known.Held held() {
+            VenueFill fill = venueFill();
+            return new Known.Held(fill.fill(portfolioId, venue), judgedBy);
+        }
+    }
+
+    /** Which fill it is, for claims and releases. */
+    record Key(
+            PortfolioId portfolioId, Venue venue, Symbol symbol, OrderId orderId, TradeId tradeId) {
+
+        static Key of(TradeEvent.FillKey key) {
+            return new Key(
+                    key.portfolioId(), key.venue(), key.symbol(), key.orderId(), key.tradeId());
+        }
+    }
+
+    /** Where a portfolio trades. */
+    record Account(
+            PortfolioId portfolioId,
+            Venue venue,
+            TradingMode mode,
+            String account,
+            String clientOrderPrefix) {}
 
     /** How far the fills of a symbol are known. */
     public record Cursor(

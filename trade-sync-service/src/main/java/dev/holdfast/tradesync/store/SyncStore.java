@@ -3,13 +3,8 @@ package dev.holdfast.tradesync.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.json.EventCodec;
-import dev.holdfast.contracts.value.OrderId;
 import dev.holdfast.contracts.value.PortfolioId;
-import dev.holdfast.contracts.value.Venue;
-import dev.holdfast.tradesync.domain.FillBooking;
-import dev.holdfast.tradesync.domain.OrderTags;
 import dev.holdfast.tradesync.domain.VenueFill;
 
 import io.smallrye.mutiny.Uni;
@@ -24,10 +19,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -60,65 +52,6 @@ public class SyncStore {
         this.pool = pool;
     }
 
-    /** What is known of these fills and of the orders that they belong to. */
-    public Uni<FillBooking.Known> known(PortfolioId portfolio, Venue venue, List<VenueFill> fills) {
-        if (fills.isEmpty()) {
-            return Uni.createFrom().item(FillBooking.Known.NOTHING);
-        }
-        return booked(portfolio, venue, fills)
-                .chain(
-                        booked ->
-                                tags(portfolio, fills)
-                                        .map(tags -> new FillBooking.Known(booked, tags)));
-    }
-
-    private Uni<Map<TradeEvent.FillKey, TradeEvent.Fill>> booked(
-            PortfolioId portfolio, Venue venue, List<VenueFill> fills) {
-        Tuple parameters =
-                Tuple.tuple()
-                        .addString(portfolio.value())
-                        .addString(venue.value())
-                        .addArrayOfString(distinct(fills, fill -> fill.symbol().toString()))
-                        .addArrayOfString(distinct(fills, fill -> fill.tradeId().value()));
-        return query(
-                        TRADES
-                                + "where portfolio_id = $1 and venue = $2 and symbol = any($3)"
-                                + " and trade_id = any($4)",
-                        parameters,
-                        Stored.Trade.class)
-                .map(
-                        trades -> {
-                            Map<TradeEvent.FillKey, TradeEvent.Fill> booked = new HashMap<>();
-                            trades.forEach(trade -> booked.put(trade.fill().key(), trade.fill()));
-                            return booked;
-                        });
-    }
-
-    private Uni<Map<OrderId, OrderTags>> tags(PortfolioId portfolio, List<VenueFill> fills) {
-        Tuple parameters =
-                Tuple.tuple()
-                        .addString(portfolio.value())
-                        .addArrayOfString(distinct(fills, fill -> fill.orderId().value()));
-        return query(
-                        ORDERS + " where portfolio_id = $1 and order_id = any($2)",
-                        parameters,
-                        Stored.Order.class)
-                .map(
-                        orders -> {
-                            Map<OrderId, OrderTags> tags = new HashMap<>();
-                            orders.forEach(
-                                    order ->
-                                            tags.put(
-                                                    order.orderId().orElseThrow(),
-                                                    new OrderTags(
-                                                            Optional.of(order.clientOrderId()),
-                                                            order.runId(),
-                                                            order.botVersion(),
-                                                            order.tag())));
-                            return tags;
-                        });
-    }
-
     /** Where a list goes on: after the row with this instant and id, newest first. */
     public record After(Instant at, String id) {
 
@@ -145,15 +78,18 @@ public class SyncStore {
                 Stored.Trade.class);
     }
 
-    /** The portfolio's fills that no order of ours caused, the latest first. */
-    public Uni<List<Stored.Trade>> unassigned(PortfolioId portfolio, After after, int limit) {
+    /** Fills on the portfolio's account that are nobody's, the latest first. */
+    public Uni<List<Stored.Held>> unassigned(PortfolioId portfolio, After after, int limit) {
         return query(
-                TRADES
-                        + "where portfolio_id = $1 and origin = 'EXTERNAL'"
-                        + " and (occurred_at, trade_id) < ($2, $3)"
+                FillStore.HELD
+                        + "where portfolio_id = $1 and (occurred_at, trade_id) < ($2, $3)"
+                        + " and not exists (select from fill_claims c join accounts a"
+                        + " on (a.venue, a.account) = (c.venue, c.account)"
+                        + " where a.portfolio_id = f.portfolio_id and (c.venue, c.symbol,"
+                        + " c.order_id, c.trade_id) = (f.venue, f.symbol, f.order_id, f.trade_id))"
                         + " order by occurred_at desc, trade_id desc limit $4",
                 page(portfolio, after, limit),
-                Stored.Trade.class);
+                Stored.Held.class);
     }
 
     public Uni<List<Stored.Cursor>> cursors(PortfolioId portfolio) {

@@ -18,7 +18,7 @@ public class Attention {
     public enum Wanted {
         /** Approvals and cancellations wait. */
         ORDERS,
-        /** And fills, balances and the venue's clock shall be read. */
+        /** Fills, balances and the venue's clock shall be read. */
         SYNC,
         /** The same, and its end shall be said even where nothing has changed. */
         SYNC_ON_REQUEST

@@ -1,13 +1,14 @@
 package dev.holdfast.tradesync.sync;
 
+import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.runtime.handler.Portfolios;
-import dev.holdfast.tradesync.domain.FillBooking;
+import dev.holdfast.tradesync.domain.Known;
 import dev.holdfast.tradesync.domain.PortfolioSync;
 import dev.holdfast.tradesync.domain.SyncResult;
 import dev.holdfast.tradesync.domain.VenueFill;
 import dev.holdfast.tradesync.store.ChangeRow;
-import dev.holdfast.tradesync.store.SyncStore;
+import dev.holdfast.tradesync.store.FillStore;
 
 import io.smallrye.mutiny.Uni;
 
@@ -16,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The portfolios as somebody sees them who may block: each call ends after its commit. */
@@ -23,13 +25,14 @@ import java.util.function.Function;
 public class Commits implements Ledger {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int AT_ONCE = 1000;
 
     private final Portfolios<PortfolioSync> portfolios;
-    private final SyncStore store;
+    private final FillStore fills;
 
-    Commits(Portfolios<PortfolioSync> portfolios, SyncStore store) {
+    Commits(Portfolios<PortfolioSync> portfolios, FillStore fills) {
         this.portfolios = portfolios;
-        this.store = store;
+        this.fills = fills;
     }
 
     @Override
@@ -43,8 +46,23 @@ public class Commits implements Ledger {
     }
 
     @Override
-    public FillBooking.Known known(PortfolioSync state, List<VenueFill> fills) {
-        return done(store.known(state.portfolio(), state.account().orElseThrow().venue(), fills));
+    public Known known(PortfolioSync state, String account, List<VenueFill> read) {
+        return done(fills.known(state, account, read));
+    }
+
+    @Override
+    public Set<TradeEvent.FillKey> claim(String account, Set<TradeEvent.FillKey> wanted) {
+        return done(fills.claim(account, wanted));
+    }
+
+    @Override
+    public List<VenueFill> toJudge(PortfolioSync state) {
+        return done(fills.toJudge(state, AT_ONCE));
+    }
+
+    @Override
+    public boolean holds(PortfolioId portfolio) {
+        return done(fills.holds(portfolio));
     }
 
     @Override

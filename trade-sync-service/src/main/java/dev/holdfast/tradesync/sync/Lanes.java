@@ -20,6 +20,7 @@ import org.jboss.logging.Logger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,8 +28,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gives each portfolio a lane: its work at the venue is done by one thread at a time, what is
- * wanted meanwhile is done once more afterwards, and no portfolio waits for another one's venue.
+ * Gives each portfolio two lanes, one for its orders and one for its syncs: what is done on a lane
+ * is done by one thread at a time, what is wanted meanwhile is done once more afterwards, and
+ * neither a long history nor another portfolio's venue holds an order up.
  */
 @ApplicationScoped
 public class Lanes {
@@ -43,7 +45,8 @@ public class Lanes {
     private final Portfolios<PortfolioSync> portfolios;
     private final SyncStore store;
     private final TradeSyncConfig config;
-    private final Map<PortfolioId, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<PortfolioId, Lane> orders = new ConcurrentHashMap<>();
+    private final Map<PortfolioId, Lane> syncs = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
@@ -67,7 +70,7 @@ public class Lanes {
     void start(@Observes StartupEvent event) {
         attention.listen(this::wants);
         venues.all().forEach(venue -> venue.onActivity(attention::sync));
-        every(config.interval(), () -> portfolios.owned().keySet().forEach(attention::sync));
+        every(config.interval(), this::lookAtAll);
         every(REQUESTS, this::takeRequests);
     }
 
@@ -90,6 +93,18 @@ public class Lanes {
                 TimeUnit.MILLISECONDS);
     }
 
+    private void lookAtAll() {
+        portfolios
+                .owned()
+                .forEach(
+                        (portfolio, state) -> {
+                            attention.sync(portfolio);
+                            if (state.hasWaitingOrders()) {
+                                attention.orders(portfolio);
+                            }
+                        });
+    }
+
     private void takeRequests() {
         List<PortfolioId> owned = List.copyOf(portfolios.owned().keySet());
         if (!owned.isEmpty()) {
@@ -101,13 +116,17 @@ public class Lanes {
     }
 
     private void wants(PortfolioId portfolio, Wanted wanted) {
-        lanes.computeIfAbsent(portfolio, Lane::new).want(wanted);
+        switch (wanted) {
+            case ORDERS -> orders.computeIfAbsent(portfolio, Lane::new).want(wanted);
+            case SYNC, SYNC_ON_REQUEST -> syncs.computeIfAbsent(portfolio, Lane::new).want(wanted);
+        }
     }
 
     private final class Lane {
 
         private final PortfolioId portfolio;
         private boolean busy;
+        private boolean paused;
         private Wanted next;
         private int failures;
 
@@ -117,16 +136,22 @@ public class Lanes {
 
         private synchronized void want(Wanted wanted) {
             next = next == null || next.compareTo(wanted) < 0 ? wanted : next;
-            if (!busy && !threads.isShutdown()) {
+            if (wanted == Wanted.SYNC_ON_REQUEST || wanted == Wanted.ORDERS) {
+                paused = false;
+            }
+            if (!busy && !paused && !threads.isShutdown()) {
                 busy = true;
                 threads.execute(this::run);
             }
         }
 
         private synchronized Wanted take() {
+            if (paused || next == null) {
+                busy = false;
+                return null;
+            }
             Wanted taken = next;
             next = null;
-            busy = taken != null;
             return taken;
         }
 
@@ -138,8 +163,9 @@ public class Lanes {
 
         private void attend(Wanted wanted) {
             try {
-                if (work.attend(portfolio, wanted)) {
-                    want(Wanted.SYNC);
+                switch (wanted) {
+                    case ORDERS -> workOrders();
+                    case SYNC, SYNC_ON_REQUEST -> sync(wanted == Wanted.SYNC_ON_REQUEST);
                 }
                 failures = 0;
             } catch (Portfolios.NotOwned e) {
@@ -148,11 +174,27 @@ public class Lanes {
                 failures++;
                 LOG.warnf("The venue of %s did not answer: %s", portfolio, e.getMessage());
                 degrade(e);
-                again(wanted);
+                again(wanted, e.retryAfter());
             } catch (RuntimeException e) {
                 failures++;
                 LOG.errorf(e, "Work at the venue of %s failed and is done again", portfolio);
-                again(wanted);
+                again(wanted, Optional.empty());
+            }
+        }
+
+        private void workOrders() {
+            OrderDesk.Done done = work.orders(portfolio);
+            if (done.withdrawn()) {
+                attention.sync(portfolio);
+            }
+            if (done.unanswered()) {
+                later(Wanted.ORDERS, config.retry());
+            }
+        }
+
+        private void sync(boolean onRequest) {
+            if (work.sync(portfolio, onRequest)) {
+                want(Wanted.SYNC);
             }
         }
 
@@ -164,11 +206,27 @@ public class Lanes {
             }
         }
 
-        private void again(Wanted wanted) {
+        private void again(Wanted wanted, Optional<Duration> asked) {
+            Duration pause =
+                    config.retry().multipliedBy(1L << Math.min(failures - 1, LONGEST_BACKOFF));
+            pause(true);
+            later(wanted, asked.filter(after -> after.compareTo(pause) > 0).orElse(pause));
+        }
+
+        /** A venue that failed is not asked each time that somebody would like to know. */
+        private synchronized void pause(boolean now) {
+            paused = now;
+        }
+
+        private void later(Wanted wanted, Duration pause) {
             if (!timer.isShutdown()) {
-                Duration pause =
-                        config.retry().multipliedBy(1L << Math.min(failures - 1, LONGEST_BACKOFF));
-                timer.schedule(() -> want(wanted), pause.toMillis(), TimeUnit.MILLISECONDS);
+                timer.schedule(
+                        () -> {
+                            pause(false);
+                            want(wanted);
+                        },
+                        pause.toMillis(),
+                        TimeUnit.MILLISECONDS);
             }
         }
     }

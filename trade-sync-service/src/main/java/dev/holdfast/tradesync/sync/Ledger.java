@@ -1,13 +1,15 @@
 package dev.holdfast.tradesync.sync;
 
+import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.value.PortfolioId;
-import dev.holdfast.tradesync.domain.FillBooking;
+import dev.holdfast.tradesync.domain.Known;
 import dev.holdfast.tradesync.domain.PortfolioSync;
 import dev.holdfast.tradesync.domain.SyncResult;
 import dev.holdfast.tradesync.domain.VenueFill;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Where what a venue said is committed. */
@@ -19,8 +21,21 @@ public interface Ledger {
     /** Folds an answer in; state, events and rows are committed together when it returns. */
     PortfolioSync update(PortfolioId portfolio, Function<PortfolioSync, SyncResult> fold);
 
-    /** What was booked of these fills before. */
-    FillBooking.Known known(PortfolioSync state, List<VenueFill> fills);
+    /**
+     * What is known of these fills.
+     *
+     * @param account of the venue, on which the portfolio trades
+     */
+    Known known(PortfolioSync state, String account, List<VenueFill> fills);
+
+    /** Takes foreign fills for their portfolio, and tells which of them it has. */
+    Set<TradeEvent.FillKey> claim(String account, Set<TradeEvent.FillKey> wanted);
+
+    /** Fills that wait and must be judged again, at most as many as can be judged at once. */
+    List<VenueFill> toJudge(PortfolioSync state);
+
+    /** Whether any fill waits. */
+    boolean holds(PortfolioId portfolio);
 
     Instant wallClock();
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.tradesync.sync;
 
+import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.TradingMode;
 import dev.holdfast.tradesync.domain.Account;
@@ -16,29 +17,66 @@ import dev.holdfast.tradesync.domain.WorkingOrder;
 import dev.holdfast.tradesync.venue.VenueAdapter;
 import dev.holdfast.tradesync.venue.VenueUnavailable;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Sends what was approved and withdraws what was cancelled.
  *
- * <p>An order stands in the committed state before this is called. The venue is asked for its
- * client order id first, each time: whoever died between sending and writing down the answer finds
- * the order there and does not send it again.
+ * <p>That an order is sent is committed before it is. Whoever dies between that and writing down
+ * the answer leaves a question: the venue is asked for the client order id until it has the order,
+ * or until so much time has passed that it would have it, and only then is the order sent again.
  */
 final class OrderDesk {
 
-    private final Ledger ledger;
-    private final boolean liveTrading;
+    private static final Comparator<WorkingOrder> EXITS_FIRST =
+            Comparator.comparing((WorkingOrder order) -> order.unconfirmed())
+                    .thenComparing(order -> !order.reduceOnly())
+                    .thenComparing(WorkingOrder::approvedAt);
 
-    OrderDesk(Ledger ledger, boolean liveTrading) {
+    private final Ledger ledger;
+    private final Terms terms;
+
+    /**
+     * @param liveTrading whether orders of LIVE portfolios are sent at all
+     * @param settle how long after sending a venue may not know an order that it has taken
+     * @param deadline how old an approval of a LIVE entry may be when it is first sent
+     */
+    record Terms(boolean liveTrading, Duration settle, Duration deadline) {}
+
+    /**
+     * What is left to do after a turn.
+     *
+     * @param withdrawn something was cancelled, whose end a sync should look for
+     * @param unanswered an order was sent of which nothing is known yet
+     * @param answered the venue has answered to an order or a cancellation
+     */
+    record Done(boolean withdrawn, boolean unanswered, boolean answered) {
+
+        static final Done NOTHING = new Done(false, false, false);
+        private static final Done WITHDRAWN = new Done(true, false, true);
+        private static final Done UNANSWERED = new Done(false, true, false);
+        private static final Done ANSWERED = new Done(false, false, true);
+
+        private Done and(Done other) {
+            return new Done(
+                    withdrawn || other.withdrawn,
+                    unanswered || other.unanswered,
+                    answered || other.answered);
+        }
+    }
+
+    OrderDesk(Ledger ledger, Terms terms) {
         this.ledger = ledger;
-        this.liveTrading = liveTrading;
+        this.terms = terms;
     }
 
     /** Refuses what waits where nobody can send it. */
     void refuseAll(PortfolioSync state, Account account) {
-        boolean live = account.mode() == TradingMode.LIVE && !liveTrading;
+        boolean live = account.mode() == TradingMode.LIVE && !terms.liveTrading();
         RefusalCode code = live ? RefusalCode.LIVE_DISABLED : RefusalCode.VENUE_NOT_SERVED;
         String reason =
                 live
@@ -62,46 +100,92 @@ final class OrderDesk {
 
     /** Whether orders of this account may be sent. */
     boolean sends(Account account) {
-        return account.mode() == TradingMode.PAPER || liveTrading;
+        return account.mode() == TradingMode.PAPER || terms.liveTrading();
     }
 
     /**
-     * @return whether something was withdrawn, whose end a sync should look for
+     * Does what can be done for each order; where the venue fails on one, the others are tried all
+     * the same.
+     *
+     * @param places whether new orders may be sent now
+     * @throws VenueUnavailable the first failure of the turn
      */
-    boolean work(PortfolioSync state, VenueAdapter venue) {
-        boolean withdrawn = false;
-        for (WorkingOrder order : state.orders().values()) {
-            if (order.unconfirmed()) {
-                withdrawn |= place(state, order, venue);
-            } else if (order.cancelReason().isPresent()) {
-                venue.cancel(state.portfolio(), order.symbol(), order.orderId().orElseThrow());
-                withdrawn = true;
+    Done work(PortfolioSync state, VenueAdapter venue, boolean places) {
+        Done done = Done.NOTHING;
+        Optional<VenueUnavailable> failure = Optional.empty();
+        for (WorkingOrder order : state.orders().values().stream().sorted(EXITS_FIRST).toList()) {
+            try {
+                if (order.unconfirmed()) {
+                    done = done.and(attend(state, order, venue, places));
+                } else if (order.cancelReason().isPresent()) {
+                    venue.cancel(state.portfolio(), order.symbol(), order.orderId().orElseThrow());
+                    done = done.and(Done.WITHDRAWN);
+                }
+            } catch (VenueUnavailable e) {
+                failure = failure.or(() -> Optional.of(e));
             }
         }
-        return withdrawn;
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        return done;
     }
 
-    private boolean place(PortfolioSync state, WorkingOrder order, VenueAdapter venue) {
+    private Done attend(
+            PortfolioSync state, WorkingOrder order, VenueAdapter venue, boolean places) {
         PortfolioId portfolio = state.portfolio();
         OwnIds ids = new OwnIds(state, venue.capabilities());
-        Optional<VenueOrder> found = venue.findOrder(portfolio, ids.query(order));
-        if (found.isPresent()) {
-            ledger.update(
-                    portfolio, s -> OrderLife.accepted(s, order.clientOrderId(), found.get()));
-            if (order.cancelReason().isPresent()) {
+        if (order.sentAt().isPresent()) {
+            Optional<VenueOrder> found = venue.findOrder(portfolio, ids.query(order));
+            if (found.isPresent()) {
+                ledger.update(
+                        portfolio, s -> OrderLife.accepted(s, order.clientOrderId(), found.get()));
+                if (order.cancelReason().isEmpty()) {
+                    return Done.NOTHING;
+                }
                 venue.cancel(portfolio, order.symbol(), found.get().orderId());
+                return Done.WITHDRAWN;
             }
-            return order.cancelReason().isPresent();
+            if (ledger.wallClock().isBefore(order.sentAt().get().plus(settle(venue)))) {
+                return Done.UNANSWERED;
+            }
         }
+        Ruling ruling = ruling(order, venue);
+        if (!places && ruling instanceof Ruling.Place) {
+            return Done.NOTHING;
+        }
+        ledger.update(portfolio, answer(ids, portfolio, order, ruling, venue));
+        return ruling instanceof Ruling.Place ? Done.ANSWERED : Done.NOTHING;
+    }
+
+    /** A simulated venue knows an order from the moment that it took it. */
+    private Duration settle(VenueAdapter venue) {
+        return venue.mode() == TradingMode.PAPER ? Duration.ZERO : terms.settle();
+    }
+
+    private Ruling ruling(WorkingOrder order, VenueAdapter venue) {
+        Instant now = venue.clock();
         Ruling ruling =
                 PlacementRules.rule(
                         order,
                         Optional.ofNullable(venue.instruments().get(order.symbol())),
                         venue.capabilities(),
                         venue.lastPrice(order.symbol()),
-                        venue.clock());
-        ledger.update(portfolio, answer(ids, portfolio, order, ruling, venue));
-        return false;
+                        now);
+        boolean tooLate =
+                venue.mode() == TradingMode.LIVE
+                        && !order.reduceOnly()
+                        && order.sentAt().isEmpty()
+                        && order.approvedAt().plus(terms.deadline()).isBefore(now);
+        return tooLate && ruling instanceof Ruling.Place
+                ? new Ruling.Refuse(
+                        RefusalCode.APPROVAL_TOO_OLD,
+                        "It was approved at "
+                                + order.approvedAt()
+                                + " and could not be sent within "
+                                + terms.deadline()
+                                + ": ask again.")
+                : ruling;
     }
 
     private Function<PortfolioSync, SyncResult> answer(
@@ -120,11 +204,11 @@ final class OrderDesk {
             case Ruling.Refuse refuse ->
                     refused(order, refuse.code().name(), refuse.reason(), venue);
             case Ruling.Expire expire -> {
-                var now = venue.clock();
+                Instant now = venue.clock();
                 yield s -> OrderLife.expiredUnsent(s, order.clientOrderId(), now);
             }
             case Ruling.Cancel cancel -> {
-                var now = venue.clock();
+                Instant now = venue.clock();
                 yield s -> OrderLife.cancelledUnsent(s, order.clientOrderId(), now);
             }
         };
@@ -132,26 +216,38 @@ final class OrderDesk {
 
     private Function<PortfolioSync, SyncResult> send(
             PortfolioId portfolio, WorkingOrder order, NewOrder sent, VenueAdapter venue) {
+        ClientOrderId id = order.clientOrderId();
+        Instant now = ledger.wallClock();
+        PortfolioSync committed = ledger.update(portfolio, s -> OrderLife.sending(s, id, now));
+        boolean wanted =
+                Optional.ofNullable(committed.orders().get(id))
+                        .filter(WorkingOrder::unconfirmed)
+                        .filter(still -> still.cancelReason().isEmpty())
+                        .isPresent();
+        if (!wanted) {
+            return s -> OrderLife.notSent(s, id);
+        }
         try {
             return switch (venue.place(portfolio, sent)) {
                 case VenueAdapter.Placement.Accepted accepted ->
-                        s -> OrderLife.accepted(s, order.clientOrderId(), accepted.order());
+                        s -> OrderLife.accepted(s, id, accepted.order());
                 case VenueAdapter.Placement.Refused refused ->
                         refused(order, refused.code(), refused.reason(), venue);
             };
         } catch (VenueUnavailable e) {
-            if (e.fault().mayHaveHappened()) {
-                ledger.update(
-                        portfolio,
-                        s -> OrderLife.uncertain(s, order.clientOrderId(), ledger.wallClock()));
-            }
+            ledger.update(
+                    portfolio,
+                    s ->
+                            e.fault().mayHaveHappened()
+                                    ? OrderLife.uncertain(s, id, ledger.wallClock())
+                                    : OrderLife.notSent(s, id));
             throw e;
         }
     }
 
     private static Function<PortfolioSync, SyncResult> refused(
             WorkingOrder order, String code, String reason, VenueAdapter venue) {
-        var now = venue.clock();
+        Instant now = venue.clock();
         return s -> OrderLife.refused(s, order.clientOrderId(), code, reason, now);
     }
 }

@@ -5,7 +5,6 @@ import dev.holdfast.tradesync.TradeSyncConfig;
 import dev.holdfast.tradesync.domain.Account;
 import dev.holdfast.tradesync.domain.PortfolioSync;
 import dev.holdfast.tradesync.domain.SyncCycle;
-import dev.holdfast.tradesync.sync.Attention.Wanted;
 import dev.holdfast.tradesync.venue.VenueAdapter;
 import dev.holdfast.tradesync.venue.VenueUnavailable;
 import dev.holdfast.tradesync.venue.Venues;
@@ -16,60 +15,110 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** All that is done for one portfolio when it wants attention; by one thread at a time for each. */
+/**
+ * All that is done for one portfolio at its venue: orders by one thread at a time, the sync by
+ * another, so that an order does not wait for a long history.
+ */
 @ApplicationScoped
 public class VenueWork {
 
     private final Ledger ledger;
     private final Venues venues;
+    private final VenueStates states;
     private final int degradedAfter;
     private final OrderDesk orders;
     private final AccountSync accounts;
     private final Map<PortfolioId, Account> opened = new ConcurrentHashMap<>();
 
-    VenueWork(Ledger ledger, Venues venues, TradeSyncConfig config) {
+    VenueWork(Ledger ledger, Venues venues, VenueStates states, TradeSyncConfig config) {
         this.ledger = ledger;
         this.venues = venues;
+        this.states = states;
         this.degradedAfter = config.degradedAfter();
-        this.orders = new OrderDesk(ledger, config.liveTrading());
+        this.orders =
+                new OrderDesk(
+                        ledger,
+                        new OrderDesk.Terms(
+                                config.liveTrading(), config.settle(), config.deadline()));
         this.accounts = new AccountSync(ledger, config.overlap());
     }
 
     /**
-     * @return whether the portfolio should be synced again at once
+     * Sends, asks and withdraws.
+     *
      * @throws VenueUnavailable where the venue did not answer; what was not done is found again
      */
-    boolean attend(PortfolioId portfolio, Wanted wanted) {
+    OrderDesk.Done orders(PortfolioId portfolio) {
+        PortfolioSync state = ledger.committed(portfolio);
+        if (state.account().isEmpty()) {
+            return OrderDesk.Done.NOTHING;
+        }
+        Account account = state.account().get();
+        Optional<VenueAdapter> venue = venues.serving(account);
+        if (venue.isEmpty() || !orders.sends(account)) {
+            orders.refuseAll(state, account);
+            return OrderDesk.Done.NOTHING;
+        }
+        VenueAdapter at = venue.get();
+        try {
+            open(state, account, at);
+            OrderDesk.Done done = orders.work(state, at, states.places(at, ledger.wallClock()));
+            if (done.answered()) {
+                states.ordersAnswered(at);
+            }
+            return done;
+        } catch (VenueUnavailable e) {
+            states.ordersFailed(at, e, ledger.wallClock());
+            throw e;
+        }
+    }
+
+    /**
+     * Reads fills, balances, open orders and the venue's clock.
+     *
+     * @param onRequest whether its end is said even where nothing has changed
+     * @return whether the portfolio should be synced again at once
+     * @throws VenueUnavailable where the venue did not answer
+     */
+    boolean sync(PortfolioId portfolio, boolean onRequest) {
         PortfolioSync state = ledger.committed(portfolio);
         Optional<Account> account = state.account();
         if (account.isEmpty()) {
             return false;
         }
         Optional<VenueAdapter> venue = venues.serving(account.get());
-        if (venue.isEmpty() || !orders.sends(account.get())) {
-            orders.refuseAll(state, account.get());
-        }
         if (venue.isEmpty()) {
             return false;
         }
-        boolean first = open(portfolio, account.get(), venue.get());
-        boolean withdrawn = orders.sends(account.get()) && orders.work(state, venue.get());
-        return (first || withdrawn || wanted != Wanted.ORDERS)
-                && accounts.sync(portfolio, venue.get(), wanted == Wanted.SYNC_ON_REQUEST);
+        VenueAdapter at = venue.get();
+        try {
+            open(state, account.get(), at);
+            boolean again = accounts.sync(portfolio, at, onRequest, states.takesOrders(at));
+            states.readingAnswered(at);
+            return again;
+        } catch (VenueUnavailable e) {
+            states.readingFailed(at, e, ledger.wallClock());
+            throw e;
+        }
     }
 
-    private boolean open(PortfolioId portfolio, Account account, VenueAdapter venue) {
-        if (account.equals(opened.get(portfolio))) {
-            return false;
-        }
-        venue.open(portfolio);
-        opened.put(portfolio, account);
-        return true;
+    private void open(PortfolioSync state, Account account, VenueAdapter venue) {
+        opened.compute(
+                state.portfolio(),
+                (portfolio, before) -> {
+                    if (!account.equals(before)) {
+                        venue.open(portfolio);
+                        ledger.update(
+                                portfolio,
+                                now -> SyncCycle.opened(now, venue.accountName(portfolio)));
+                    }
+                    return account;
+                });
     }
 
     /** Says that the venue is out of reach, once it has failed often enough in a row. */
     void failed(PortfolioId portfolio, VenueUnavailable failure, int inARow) {
-        if (inARow >= degradedAfter) {
+        if (inARow >= degradedAfter || !failure.fault().passing()) {
             ledger.update(
                     portfolio,
                     state ->

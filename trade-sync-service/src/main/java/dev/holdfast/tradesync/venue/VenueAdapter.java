@@ -45,8 +45,11 @@ public interface VenueAdapter {
      * Names the venue's account on which the portfolio trades. Portfolios with the same name share
      * it: each sees all of its fills and takes those that are its own.
      */
-    default String account(PortfolioId portfolio) {
-        return portfolio.value();
+    default String accountName(PortfolioId portfolio) {
+        return switch (capabilities().account()) {
+            case PORTFOLIO -> portfolio.value();
+            case SHARED -> "main";
+        };
     }
 
     /** Prepares the portfolio's account; called before anything else of it, any number of times. */

@@ -19,7 +19,6 @@ import dev.holdfast.contracts.value.OrderStatus;
 import dev.holdfast.contracts.value.Origin;
 import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Quantity;
-import dev.holdfast.contracts.value.RunId;
 import dev.holdfast.contracts.value.Side;
 
 import org.junit.jupiter.api.Test;
@@ -83,23 +82,16 @@ class FillBookingTest {
 
     @Test
     void oneTradeIdOnTwoOrdersIsTwoFills() {
-        SyncResult booked = book(working(), fill("1", "88", "0.4", 1), fill("1", "89", "0.4", 1));
+        PortfolioSync second =
+                OrderLife.accepted(
+                                OrderLife.approved(working(), approved("swing-2", Side.BUY, "1"))
+                                        .state(),
+                                ClientOrderId.of("swing-2"),
+                                accepted("89", "swing-2"))
+                        .state();
+        SyncResult booked = book(second, fill("1", "88", "0.4", 1), fill("1", "89", "0.4", 1));
 
         assertThat(FillBooking.newTrades(booked.events())).isEqualTo(2);
-    }
-
-    @Test
-    void aFillThatIsNotOursIsBookedAsExternal() {
-        SyncResult booked = book(working(), fill("1", "manual-5", "0.4", 1));
-
-        assertThat(booked.events())
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        TradeEvent.Synced.class,
-                        trade -> {
-                            assertThat(trade.origin()).isEqualTo(Origin.EXTERNAL);
-                            assertThat(trade.runId()).isEqualTo(RunId.NONE);
-                        });
     }
 
     @Test
@@ -114,7 +106,7 @@ class FillBookingTest {
                 FillBooking.book(
                         configured(),
                         List.of(fill("1", "77", "0.4", 1)),
-                        new FillBooking.Known(Map.of(), Map.of(OrderId.of("77"), tags)),
+                        Syncs.known(Map.of(), Map.of(OrderId.of("77"), tags)),
                         START);
 
         assertThat(booked.events())
@@ -159,29 +151,35 @@ class FillBookingTest {
     private static PortfolioSync working() {
         PortfolioSync pending =
                 OrderLife.approved(configured(), approved("swing-1", Side.BUY, "1")).state();
-        return OrderLife.accepted(
-                        pending,
-                        ClientOrderId.of("swing-1"),
-                        new VenueOrder(
-                                OrderId.of("88"),
-                                Optional.of(ClientOrderId.of("swing-1")),
-                                BTC_USD,
-                                Side.BUY,
-                                OrderStatus.OPEN,
-                                Quantity.of("1"),
-                                Quantity.ZERO,
-                                Optional.empty(),
-                                Optional.empty(),
-                                START))
+        return OrderLife.accepted(pending, ClientOrderId.of("swing-1"), accepted("88", "swing-1"))
                 .state();
     }
 
-    private static SyncResult book(PortfolioSync state, VenueFill... fills) {
-        return FillBooking.book(state, List.of(fills), FillBooking.Known.NOTHING, START);
+    private static VenueOrder accepted(String orderId, String clientOrderId) {
+        return new VenueOrder(
+                OrderId.of(orderId),
+                Optional.of(ClientOrderId.of(clientOrderId)),
+                BTC_USD,
+                Side.BUY,
+                OrderStatus.OPEN,
+                Quantity.of("1"),
+                Quantity.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                START);
     }
 
-    private static FillBooking.Known known(VenueFill fill) {
+    private static SyncResult book(PortfolioSync state, VenueFill... fills) {
+        return FillBooking.book(state, List.of(fills), Known.NOTHING, START);
+    }
+
+    private static Known known(VenueFill fill) {
         TradeEvent.Fill booked = fill.fill(SWING, BITSTAMP);
-        return new FillBooking.Known(Map.of(booked.key(), booked), Map.of());
+        return Syncs.known(
+                Map.of(
+                        booked.key(),
+                        new Known.Booked(
+                                booked, OrderTags.untagged(Optional.empty()), Origin.PLATFORM)),
+                Map.of());
     }
 }

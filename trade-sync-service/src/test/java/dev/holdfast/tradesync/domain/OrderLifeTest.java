@@ -69,11 +69,7 @@ class OrderLifeTest {
         assertThat(OrderLife.ended(state, ID, ended).silent()).isTrue();
 
         PortfolioSync booked =
-                FillBooking.book(
-                                state,
-                                List.of(fill("1", "88", "0.4", 1)),
-                                FillBooking.Known.NOTHING,
-                                START)
+                FillBooking.book(state, List.of(fill("1", "88", "0.4", 1)), Known.NOTHING, START)
                         .state();
         SyncResult result = OrderLife.ended(booked, ID, ended);
         assertThat(result.events())

@@ -3,6 +3,7 @@ package dev.holdfast.tradesync.domain;
 import dev.holdfast.contracts.event.OrderIntentEvent;
 import dev.holdfast.contracts.event.PortfolioEvent;
 import dev.holdfast.contracts.event.RiskEvent;
+import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.value.BotVersion;
 import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.CostBasis;
@@ -26,7 +27,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Words for the tests of orders and fills. */
 public final class Syncs {
@@ -37,11 +40,30 @@ public final class Syncs {
     public static final RunId RUN = RunId.of("r-7");
     public static final Instant START = Instant.parse("2013-11-25T00:00:00Z");
 
+    /** Of a portfolio that alone trades on its account. */
+    public static final PortfolioEvent.AccountPolicy ALONE =
+            new PortfolioEvent.AccountPolicy(
+                    PortfolioEvent.ForeignFills.BOOK, List.of(), Optional.empty());
+
     private Syncs() {}
 
+    public static Known known(
+            Map<TradeEvent.FillKey, Known.Booked> fills, Map<OrderId, OrderTags> orders) {
+        return new Known(fills, orders, Map.of(), Known.Neighbours.NONE, Set.of(), Set.of());
+    }
+
     public static PortfolioEvent.Configured configured(long version, TradingMode mode) {
+        return configured(SWING, version, mode, "swing-", ALONE);
+    }
+
+    public static PortfolioEvent.Configured configured(
+            PortfolioId portfolio,
+            long version,
+            TradingMode mode,
+            String prefix,
+            PortfolioEvent.AccountPolicy policy) {
         return new PortfolioEvent.Configured(
-                SWING,
+                portfolio,
                 RunId.NONE,
                 version,
                 "Swing",
@@ -51,9 +73,11 @@ public final class Syncs {
                 CostBasis.AVERAGE,
                 BITSTAMP,
                 mode,
-                "swing-",
+                prefix,
                 PortfolioEvent.Limits.NONE,
                 PortfolioEvent.Overnight.KEEP,
+                Optional.of(policy),
+                Optional.empty(),
                 START);
     }
 

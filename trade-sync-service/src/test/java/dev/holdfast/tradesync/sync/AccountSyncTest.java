@@ -103,7 +103,7 @@ class AccountSyncTest {
         StubVenue venue = venue(false, 100, 0, 3);
         venue.now = START;
 
-        assertThat(new AccountSync(ledger, OVERLAP).sync(SWING, venue, false)).isTrue();
+        assertThat(new AccountSync(ledger, OVERLAP).sync(SWING, venue, false, true)).isTrue();
         assertThat(ledger.events).noneMatch(VenueEvent.AccountObserved.class::isInstance);
     }
 
@@ -116,12 +116,12 @@ class AccountSyncTest {
 
         assertThat(ledger.events).hasSize(said);
 
-        new AccountSync(ledger, OVERLAP).sync(SWING, venue, true);
+        new AccountSync(ledger, OVERLAP).sync(SWING, venue, true, true);
         assertThat(ledger.events).hasSizeGreaterThan(said);
     }
 
     private static void sync(MemoryLedger ledger, StubVenue venue) {
-        new AccountSync(ledger, OVERLAP).sync(SWING, venue, false);
+        new AccountSync(ledger, OVERLAP).sync(SWING, venue, false, true);
     }
 
     private static StubVenue venue(boolean newestFirst, int pageSize, int repeated, int fills) {

@@ -20,9 +20,15 @@ import net.jqwik.api.constraints.IntRange;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 
 class OrderDeskTest {
+
+    private static final OrderDesk.Terms PAPER_ONLY =
+            new OrderDesk.Terms(false, Duration.ofSeconds(5), Duration.ofMinutes(5));
+    private static final OrderDesk.Terms LIVE_TOO =
+            new OrderDesk.Terms(true, Duration.ofSeconds(5), Duration.ofMinutes(5));
 
     private final StubVenue venue = new StubVenue(HistoryOrder.OLDEST_FIRST, 100, 0);
 
@@ -36,7 +42,7 @@ class OrderDeskTest {
             ledger.crashes = crashes;
             forgetful.crashes = crashes;
             try {
-                new OrderDesk(ledger, false).work(ledger.state, forgetful);
+                new OrderDesk(ledger, PAPER_ONLY).work(ledger.state, forgetful, true);
             } catch (Crashes.Crash theNextGoesOn) {
                 continue;
             }
@@ -53,10 +59,10 @@ class OrderDeskTest {
         PortfolioSync live =
                 PortfolioSync.initial(SWING).configured(Syncs.configured(1, TradingMode.LIVE));
         MemoryLedger ledger = new MemoryLedger(pending(live, "swing-1"));
-        OrderDesk desk = new OrderDesk(ledger, false);
+        OrderDesk desk = new OrderDesk(ledger, PAPER_ONLY);
 
         assertThat(desk.sends(live.account().orElseThrow())).isFalse();
-        assertThat(new OrderDesk(ledger, true).sends(live.account().orElseThrow())).isTrue();
+        assertThat(new OrderDesk(ledger, LIVE_TOO).sends(live.account().orElseThrow())).isTrue();
 
         desk.refuseAll(ledger.state, live.account().orElseThrow());
         assertThat(ledger.events)
@@ -69,7 +75,8 @@ class OrderDeskTest {
     @Test
     void anOrderForAVenueThatNobodyServesIsRefused() {
         MemoryLedger ledger = new MemoryLedger(pending(configured(), "swing-1"));
-        new OrderDesk(ledger, false).refuseAll(ledger.state, ledger.state.account().orElseThrow());
+        new OrderDesk(ledger, PAPER_ONLY)
+                .refuseAll(ledger.state, ledger.state.account().orElseThrow());
 
         assertThat(ledger.events)
                 .singleElement()
@@ -86,7 +93,7 @@ class OrderDeskTest {
                         OrderLife.cancelAsked(
                                         state, state.orders().keySet().iterator().next(), "no more")
                                 .state());
-        new OrderDesk(ledger, false).work(ledger.state, venue);
+        new OrderDesk(ledger, PAPER_ONLY).work(ledger.state, venue, true);
 
         assertThat(venue.placed).isEmpty();
         assertThat(ledger.events).singleElement().isInstanceOf(OrderEvent.Cancelled.class);

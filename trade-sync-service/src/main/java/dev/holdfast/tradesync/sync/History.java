@@ -1,0 +1,198 @@
+package dev.holdfast.tradesync.sync;
+
+import dev.holdfast.contracts.event.TradeEvent;
+import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.tradesync.domain.Capabilities.HistoryOrder;
+import dev.holdfast.tradesync.domain.Cursor;
+import dev.holdfast.tradesync.domain.FillBooking;
+import dev.holdfast.tradesync.domain.FillOwnership;
+import dev.holdfast.tradesync.domain.Known;
+import dev.holdfast.tradesync.domain.OwnIds;
+import dev.holdfast.tradesync.domain.PortfolioSync;
+import dev.holdfast.tradesync.domain.SyncCycle;
+import dev.holdfast.tradesync.domain.SyncResult;
+import dev.holdfast.tradesync.domain.TradePage;
+import dev.holdfast.tradesync.domain.TradeQuery;
+import dev.holdfast.tradesync.domain.VenueFill;
+import dev.holdfast.tradesync.venue.VenueAdapter;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BinaryOperator;
+
+/**
+ * The account's fills, page by page. All but the last ones are booked as they come, so that a long
+ * outage neither fills the memory nor starts from its beginning after a crash; the rest is booked
+ * with the end of the sync.
+ *
+ * <p>A venue that answers newest first is read to its end before anything is booked, so that fills
+ * are published in their order and the cursor can move with each part. Where that is more than
+ * {@value #MOST_KEPT} fills, what was read is booked as it comes, and the cursor moves at the end
+ * alone: readers order fills by their own time.
+ */
+final class History {
+
+    private static final int MOST_KEPT = 20_000;
+    private static final int AT_ONCE = 2_000;
+
+    private final PortfolioSync started;
+    private final PortfolioId portfolio;
+    private final VenueAdapter venue;
+    private final Ledger ledger;
+    private final Duration overlap;
+    private final String account;
+    private final OwnIds ids;
+    private final AtomicLong newTrades = new AtomicLong();
+    private Optional<VenueFill> latest = Optional.empty();
+    private List<VenueFill> rest = List.of();
+    private Known known = Known.NOTHING;
+    private Collection<VenueFill> readThrough = List.of();
+
+    History(PortfolioSync started, VenueAdapter venue, Ledger ledger, Duration overlap) {
+        this.started = started;
+        this.portfolio = started.portfolio();
+        this.venue = venue;
+        this.ledger = ledger;
+        this.overlap = overlap;
+        this.account = venue.accountName(portfolio);
+        this.ids = new OwnIds(started, venue.capabilities());
+    }
+
+    /** The latest fill that was read. */
+    Optional<VenueFill> latest() {
+        return latest;
+    }
+
+    /** How many fills were booked for the first time, without those that are not booked yet. */
+    long newTrades() {
+        return newTrades.get();
+    }
+
+    /**
+     * @param symbol empty for all of them
+     */
+    void read(Optional<Symbol> symbol, Optional<Cursor> from) {
+        if (venue.capabilities().history() == HistoryOrder.OLDEST_FIRST) {
+            readOldestFirst(new TradeQuery(symbol, from, overlap, Optional.empty()));
+        } else {
+            readNewestFirst(new TradeQuery(symbol, from, overlap, Optional.empty()));
+        }
+    }
+
+    private void readOldestFirst(TradeQuery first) {
+        Map<Symbol, VenueFill> latestOf = new TreeMap<>();
+        Optional<TradeQuery> query = Optional.of(first);
+        while (query.isPresent()) {
+            TradePage page = page(query.get(), latestOf);
+            take(page.fills(), List.copyOf(latestOf.values()));
+            query = page.next().map(query.get()::page);
+        }
+    }
+
+    private void readNewestFirst(TradeQuery first) {
+        Map<Symbol, VenueFill> latestOf = new TreeMap<>();
+        List<VenueFill> kept = new ArrayList<>();
+        boolean whole = true;
+        Optional<TradeQuery> query = Optional.of(first);
+        while (query.isPresent()) {
+            TradePage page = page(query.get(), latestOf);
+            kept.addAll(page.fills());
+            if (kept.size() > MOST_KEPT) {
+                takeInParts(kept, false);
+                kept.clear();
+                whole = false;
+            }
+            query = page.next().map(query.get()::page);
+        }
+        takeInParts(kept, whole);
+        if (!whole) {
+            take(List.of(), latestOf.values());
+        }
+    }
+
+    private TradePage page(TradeQuery query, Map<Symbol, VenueFill> latestOf) {
+        TradePage read = venue.trades(portfolio, query);
+        List<VenueFill> fills = read.fills().stream().map(ids::told).toList();
+        for (VenueFill fill : fills) {
+            latestOf.merge(fill.symbol(), fill, BinaryOperator.maxBy(VenueFill.IN_ORDER));
+            latest =
+                    latest.filter(last -> VenueFill.IN_ORDER.compare(last, fill) >= 0)
+                            .or(() -> Optional.of(fill));
+        }
+        return new TradePage(fills, read.next());
+    }
+
+    private void takeInParts(List<VenueFill> fills, boolean readToTheEnd) {
+        List<VenueFill> inOrder = fills.stream().sorted(VenueFill.IN_ORDER).toList();
+        Map<Symbol, VenueFill> latestOf = new TreeMap<>();
+        for (int from = 0; from < inOrder.size(); from += AT_ONCE) {
+            List<VenueFill> part = inOrder.subList(from, Math.min(inOrder.size(), from + AT_ONCE));
+            part.forEach(fill -> latestOf.put(fill.symbol(), fill));
+            take(part, readToTheEnd ? List.copyOf(latestOf.values()) : List.of());
+        }
+    }
+
+    /** These are booked next, and what was to be booked before is booked now. */
+    private void take(List<VenueFill> fills, Collection<VenueFill> through) {
+        bookNow();
+        rest = fills;
+        known = known(fills);
+        readThrough = through;
+    }
+
+    private Known known(List<VenueFill> fills) {
+        Known known = ledger.known(started, account, fills);
+        Set<TradeEvent.FillKey> wanted =
+                FillOwnership.wanted(ledger.committed(portfolio), account, fills, known);
+        return wanted.isEmpty() ? known : known.claimed(wanted, ledger.claim(account, wanted));
+    }
+
+    /** Fills that wait and could be told by now: an answer has come, or a configuration. */
+    void judgeWhatWaits() {
+        bookNow();
+        PortfolioSync now = ledger.committed(portfolio);
+        if (now.holdingSince().isEmpty()) {
+            return;
+        }
+        List<VenueFill> waiting = ledger.toJudge(now);
+        if (!waiting.isEmpty()) {
+            take(waiting.stream().map(ids::told).toList(), List.of());
+        } else if (!ledger.holds(portfolio)) {
+            ledger.update(portfolio, SyncCycle::holdsNothing);
+        }
+    }
+
+    private void bookNow() {
+        if (rest.isEmpty() && readThrough.isEmpty()) {
+            return;
+        }
+        AtomicLong found = new AtomicLong();
+        ledger.update(
+                portfolio,
+                state -> {
+                    SyncResult booked = bookRest(state);
+                    found.set(FillBooking.newTrades(booked.events()));
+                    return booked;
+                });
+        newTrades.addAndGet(found.get());
+        rest = List.of();
+        readThrough = List.of();
+    }
+
+    /** What was read last and is not booked yet. */
+    SyncResult bookRest(PortfolioSync state) {
+        SyncResult booked = FillBooking.book(state, rest, known, ledger.wallClock());
+        for (VenueFill fill : readThrough) {
+            booked = booked.then(then -> SyncCycle.readThrough(then, fill));
+        }
+        return booked;
+    }
+}
