@@ -9,65 +9,46 @@ import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.PortfolioId;
 
+import io.quarkus.hibernate.reactive.panache.PanacheQuery;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.panache.common.Sort;
+import io.quarkus.panache.common.Sort.Direction;
+import io.quarkus.panache.common.Sort.NullPrecedence;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /** Reads what was booked. */
 @ApplicationScoped
 public class Histories {
 
+    private static final String OF_PORTFOLIO = "portfolioId = ?1";
+
     private static final String LATEST_VERSIONS =
             """
-            select distinct on (portfolio_id) body from portfolio_versions
-            order by portfolio_id, version desc
+            from VersionEntity e where e.version =
+                (select max(l.version) from VersionEntity l where l.portfolioId = e.portfolioId)
+            order by e.portfolioId
             """;
 
     private static final String VERSIONS =
             """
-            select body from portfolio_versions where portfolio_id = $1
-            and (version = 1 or version >= $2
-                or version = (select max(version) from portfolio_versions where portfolio_id = $1))
-            order by version
+            from VersionEntity e where e.portfolioId = ?1
+            and (e.version = 1 or e.version >= ?2 or e.version =
+                (select max(l.version) from VersionEntity l where l.portfolioId = ?1))
+            order by e.version
             """;
 
-    private static final String RUNS =
-            "select * from runs where portfolio_id = $1 order by started_at desc nulls last, run_id";
+    /** What stands before the place of the last page. */
+    private static final String BEFORE = OF_PORTFOLIO + " and (occurredAt, number) < (?2, ?3)";
 
-    private static final String MOVEMENT =
-            "select body from cash_movements where portfolio_id = $1 and movement_id = $2";
-
-    private static final String COST =
-            "select body from costs where portfolio_id = $1 and type = $2 and cost_id = $3";
-
-    /** What stands before the place of the last page, newest first. */
-    private static final String PAGE =
-            """
-            select body, occurred_at, number%s from %s
-            where portfolio_id = $1 and (occurred_at, number) < ($2::timestamptz, $3)
-            order by occurred_at desc, number desc limit $4
-            """;
-
-    private static final String FILLS = PAGE.formatted(", cancelled, corrections", "fills");
-    private static final String MOVEMENTS = PAGE.formatted("", "cash_movements");
-    private static final String COSTS = PAGE.formatted("", "costs");
-
-    private final Pool pool;
-
-    Histories(Pool pool) {
-        this.pool = pool;
-    }
+    private static final Sort NEWEST_FIRST = Sort.descending("occurredAt", "number");
 
     /** A run as it was registered; one that only ended, or was only ever named, has no start. */
     public record Run(
@@ -92,18 +73,21 @@ public class Histories {
     public record BookedFill(TradeEvent event, boolean cancelled, int corrections) {}
 
     /** The configurations of all portfolios, in order of their ids. */
+    @WithSession
     public Uni<List<PortfolioEvent.Configured>> portfolios() {
-        return pool.query(LATEST_VERSIONS)
-                .execute()
-                .map(rows -> all(rows, row -> configured(row.getString("body"))));
+        return VersionEntity.<VersionEntity>find(LATEST_VERSIONS)
+                .list()
+                .map(Histories::configurations);
     }
 
     /** The first and the latest configuration; nothing where there is no such portfolio. */
+    @WithSession
     public Uni<List<PortfolioEvent.Configured>> versions(PortfolioId portfolio) {
         return versions(portfolio, Long.MAX_VALUE);
     }
 
     /** The configuration of this version, once there is one. */
+    @WithSession
     public Uni<Optional<PortfolioEvent.Configured>> version(PortfolioId portfolio, long version) {
         return versions(portfolio, version)
                 .map(
@@ -113,114 +97,111 @@ public class Histories {
                                         .findFirst());
     }
 
-    private Uni<List<PortfolioEvent.Configured>> versions(PortfolioId portfolio, long from) {
-        return pool.preparedQuery(VERSIONS)
-                .execute(Tuple.of(portfolio.value(), from))
-                .map(rows -> all(rows, row -> configured(row.getString("body"))));
+    private static Uni<List<PortfolioEvent.Configured>> versions(PortfolioId portfolio, long from) {
+        return VersionEntity.<VersionEntity>find(VERSIONS, portfolio.value(), from)
+                .list()
+                .map(Histories::configurations);
     }
 
     /** The latest first. */
+    @WithSession
     public Uni<List<Run>> runs(PortfolioId portfolio) {
-        return pool.preparedQuery(RUNS)
-                .execute(Tuple.of(portfolio.value()))
-                .map(rows -> all(rows, Histories::run));
+        return RunEntity.<RunEntity>find(
+                        OF_PORTFOLIO,
+                        Sort.by("startedAt", Direction.Descending, NullPrecedence.NULLS_LAST)
+                                .and("runId"),
+                        portfolio.value())
+                .list()
+                .map(runs -> runs.stream().map(RunEntity::toDomain).toList());
     }
 
+    @WithSession
     public Uni<Optional<CashEvent.Moved>> movement(PortfolioId portfolio, String movementId) {
-        return pool.preparedQuery(MOVEMENT)
-                .execute(Tuple.of(portfolio.value(), movementId))
-                .map(
-                        rows ->
-                                all(rows, row -> (CashEvent.Moved) read(Topic.CASH, row)).stream()
-                                        .findFirst());
+        return MovementEntity.<MovementEntity>find(
+                        OF_PORTFOLIO + " and movementId = ?2", portfolio.value(), movementId)
+                .firstResult()
+                .map(found -> Optional.ofNullable(found).map(Histories::movement));
     }
 
     /**
      * @param type {@code llm.called} or {@code cost.incurred}
      * @param id the call_id or the cost_id
      */
+    @WithSession
     public Uni<Optional<CostEvent>> cost(PortfolioId portfolio, String type, String id) {
-        return pool.preparedQuery(COST)
-                .execute(Tuple.of(portfolio.value(), type, id))
-                .map(
-                        rows ->
-                                all(rows, row -> (CostEvent) read(Topic.COSTS, row)).stream()
-                                        .findFirst());
+        return CostEntity.<CostEntity>find(
+                        OF_PORTFOLIO + " and type = ?2 and costId = ?3",
+                        portfolio.value(),
+                        type,
+                        id)
+                .firstResult()
+                .map(found -> Optional.ofNullable(found).map(Histories::cost));
     }
 
     /** Newest first; cancelled ones are among them and say so. */
+    @WithSession
     public Uni<List<Placed<BookedFill>>> fills(PortfolioId portfolio, Place after, int limit) {
         return page(
-                FILLS,
-                portfolio,
-                after,
+                FillEntity.<FillEntity>find(BEFORE, NEWEST_FIRST, before(portfolio, after)),
                 limit,
-                row ->
-                        new BookedFill(
-                                (TradeEvent) read(Topic.TRADES, row),
-                                row.getBoolean("cancelled"),
-                                row.getInteger("corrections")));
+                Histories::fill);
     }
 
     /** Newest first. */
+    @WithSession
     public Uni<List<Placed<CashEvent.Moved>>> movements(
             PortfolioId portfolio, Place after, int limit) {
         return page(
-                MOVEMENTS, portfolio, after, limit, row -> (CashEvent.Moved) read(Topic.CASH, row));
+                MovementEntity.<MovementEntity>find(BEFORE, NEWEST_FIRST, before(portfolio, after)),
+                limit,
+                Histories::movement);
     }
 
     /** Newest first. */
+    @WithSession
     public Uni<List<Placed<CostEvent>>> costs(PortfolioId portfolio, Place after, int limit) {
-        return page(COSTS, portfolio, after, limit, row -> (CostEvent) read(Topic.COSTS, row));
+        return page(
+                CostEntity.<CostEntity>find(BEFORE, NEWEST_FIRST, before(portfolio, after)),
+                limit,
+                Histories::cost);
     }
 
-    private <T> Uni<List<Placed<T>>> page(
-            String sql, PortfolioId portfolio, Place after, int limit, Function<Row, T> read) {
-        Tuple arguments =
-                Tuple.of(
-                        portfolio.value(),
-                        after.occurredAt().atOffset(java.time.ZoneOffset.UTC),
-                        after.number(),
-                        limit);
-        return pool.preparedQuery(sql)
-                .execute(arguments)
+    private static Object[] before(PortfolioId portfolio, Place place) {
+        return new Object[] {portfolio.value(), place.occurredAt(), place.number()};
+    }
+
+    private static <E extends BookedEntity, T> Uni<List<Placed<T>>> page(
+            PanacheQuery<E> query, int limit, Function<E, T> toDomain) {
+        return query.range(0, limit - 1)
+                .list()
                 .map(
-                        rows ->
-                                all(
-                                        rows,
-                                        row ->
-                                                new Placed<>(
-                                                        read.apply(row),
-                                                        new Place(
-                                                                row.getOffsetDateTime("occurred_at")
-                                                                        .toInstant(),
-                                                                row.getLong("number")))));
+                        found ->
+                                found.stream()
+                                        .map(
+                                                entity ->
+                                                        new Placed<>(
+                                                                toDomain.apply(entity),
+                                                                entity.place()))
+                                        .toList());
     }
 
-    private static Run run(Row row) {
-        return new Run(
-                row.getString("run_id"),
-                Optional.ofNullable(row.getString("bot_version")),
-                Optional.ofNullable(row.getString("bot")),
-                instant(row, "started_at"),
-                instant(row, "ended_at"),
-                Optional.ofNullable(row.getString("end_reason")));
+    private static BookedFill fill(FillEntity fill) {
+        return new BookedFill(
+                (TradeEvent) read(Topic.TRADES, fill.body), fill.cancelled, fill.corrections);
     }
 
-    private static Optional<Instant> instant(Row row, String column) {
-        return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
+    private static CashEvent.Moved movement(MovementEntity movement) {
+        return (CashEvent.Moved) read(Topic.CASH, movement.body);
     }
 
-    private static <T> List<T> all(Iterable<Row> rows, Function<Row, T> read) {
-        return StreamSupport.stream(rows.spliterator(), false).map(read).toList();
+    private static CostEvent cost(CostEntity cost) {
+        return (CostEvent) read(Topic.COSTS, cost.body);
     }
 
-    private static PortfolioEvent.Configured configured(String body) {
-        return (PortfolioEvent.Configured) read(Topic.PORTFOLIOS, body);
-    }
-
-    private static Event read(Topic topic, Row row) {
-        return read(topic, row.getString("body"));
+    private static List<PortfolioEvent.Configured> configurations(List<VersionEntity> versions) {
+        return versions.stream()
+                .map(version -> (PortfolioEvent.Configured) read(Topic.PORTFOLIOS, version.body))
+                .toList();
     }
 
     private static Event read(Topic topic, String body) {

@@ -10,10 +10,13 @@ import dev.holdfast.runtime.outbox.Trace;
 import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /** Publishes what came in by REST, in the trace of its request. */
 @ApplicationScoped
@@ -36,6 +39,14 @@ public class OutsideEvents implements EventPublisher {
                         () -> publisher.publish(List.of(writer.outside(event, traceparent))))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 // And off the producer's, which must not wait for whoever goes on from here.
-                .emitOn(Infrastructure.getDefaultWorkerPool());
+                .emitOn(whereItWasAsked());
+    }
+
+    /** The context of the request, on which a session of the database may be opened. */
+    private static Executor whereItWasAsked() {
+        Context context = Vertx.currentContext();
+        return context == null
+                ? Infrastructure.getDefaultWorkerPool()
+                : work -> context.runOnContext(started -> work.run());
     }
 }
