@@ -10,17 +10,25 @@ import dev.holdfast.portfolio.domain.Bookkeeper;
 import dev.holdfast.portfolio.domain.Change;
 import dev.holdfast.portfolio.domain.Closer;
 import dev.holdfast.portfolio.domain.PortfolioState;
+import dev.holdfast.portfolio.domain.Reach;
 import dev.holdfast.portfolio.domain.Settings;
+import dev.holdfast.portfolio.store.Archive;
 import dev.holdfast.portfolio.store.Kept;
+import dev.holdfast.portfolio.store.PutAway;
 import dev.holdfast.runtime.handler.Outcome;
 import dev.holdfast.runtime.handler.PortfolioHandler;
 import dev.holdfast.runtime.handler.Received;
 import dev.holdfast.runtime.handler.Row;
 import dev.holdfast.runtime.handler.Unreadable;
 
+import io.smallrye.mutiny.Uni;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,9 +40,11 @@ public class LedgerHandler implements PortfolioHandler<PortfolioState> {
     private static final Set<Topic> BOOKED = Set.of(Topic.TRADES, Topic.CASH, Topic.COSTS);
 
     private final Settings settings;
+    private final Archive archive;
 
-    LedgerHandler(PortfolioConfig config) {
+    LedgerHandler(PortfolioConfig config, Archive archive) {
         this.settings = config.settings();
+        this.archive = archive;
     }
 
     @Override
@@ -79,8 +89,28 @@ public class LedgerHandler implements PortfolioHandler<PortfolioState> {
     public Outcome<PortfolioState> onEvent(PortfolioState state, Received received, Market market) {
         Change change =
                 new Bookkeeper(market).book(state, received.event(), received.conflicting());
-        List<Row> rows = change.kept() ? List.of(new Kept(received.event())) : List.of();
+        List<Row> rows = rows(change);
+        if (change.kept()) {
+            rows.addFirst(new Kept(received.event()));
+        }
         return new Outcome<>(change.state(), change.events(), rows);
+    }
+
+    /** Records of before a checkpoint are booked where they belong, so what is there is fetched. */
+    @Override
+    public Optional<Uni<Map<PortfolioId, PortfolioState>>> reachingBack(
+            Map<PortfolioId, PortfolioState> states, List<Received> records) {
+        Map<PortfolioId, Reach> wanted = new HashMap<>();
+        for (Received record : records) {
+            PortfolioId id = record.event().portfolioId();
+            PortfolioState state = states.get(id);
+            if (state.journal().isPresent()) {
+                wanted.computeIfAbsent(id, none -> new Reach(state))
+                        .add(record.event(), record.conflicting());
+            }
+        }
+        wanted.values().removeIf(Reach::isEmpty);
+        return wanted.isEmpty() ? Optional.empty() : Optional.of(archive.fetch(wanted));
     }
 
     @Override
@@ -92,12 +122,19 @@ public class LedgerHandler implements PortfolioHandler<PortfolioState> {
     @Override
     public Outcome<PortfolioState> afterBatch(PortfolioState state, Market market) {
         Change change = new Closer(settings, market).close(state);
-        List<Row> snapshots =
-                change.events().stream()
-                        .filter(EquityEvent.class::isInstance)
-                        .<Row>map(Kept::new)
-                        .toList();
-        return new Outcome<>(change.state(), change.events(), snapshots);
+        List<Row> rows = rows(change);
+        change.events().stream()
+                .filter(EquityEvent.class::isInstance)
+                .map(Kept::new)
+                .forEach(rows::add);
+        return new Outcome<>(change.state(), change.events(), rows);
+    }
+
+    private static List<Row> rows(Change change) {
+        List<Row> rows = new ArrayList<>();
+        PortfolioId portfolio = change.state().portfolioId();
+        change.filed().forEach(filed -> rows.add(new PutAway(portfolio, filed)));
+        return rows;
     }
 
     @Override

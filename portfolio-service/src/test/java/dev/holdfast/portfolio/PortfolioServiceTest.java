@@ -261,6 +261,35 @@ class PortfolioServiceTest {
     }
 
     @Test
+    void aFillThatComesAndOneThatIsCorrectedLongAfterTheStateForgotThemAreBookedWhereTheyBelong() {
+        create("remembering");
+        try (TopicWriter writer = new TopicWriter(bootstrap, "venue")) {
+            for (int i = 10; i < 150; i++) {
+                writer.sendAndAwait(fill("remembering", "" + i, Side.BUY, "1", "800"));
+            }
+            until("/portfolios/remembering/stats", "total_trades", 140);
+            writer.sendAndAwait(fill("remembering", "3", Side.SELL, "2", "900"));
+            writer.sendAndAwait(fill("remembering", "12", Side.BUY, "3", "800"));
+            until("/portfolios/remembering/stats", "total_trades", 141);
+            until("/portfolios/remembering/stats", "realized_pnl", "200");
+        }
+        // Sold short first, covered by the fills 10 and 11; of the 12th the venue made three.
+        get("/portfolios/remembering/positions")
+                .body("items[0].quantity", equalTo("140"))
+                .body("items[0].cost", equalTo("112000"));
+        get("/portfolios/remembering/stats").body("total_orders", equalTo(141));
+        get("/portfolios/remembering").body("missing_records", hasSize(0));
+    }
+
+    /** Asks until the answer says so. */
+    private static void until(String path, String field, Object value) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!value.equals(get(path).extract().path(field))) {
+            assertThat(Instant.now()).as(path + " says " + field + " " + value).isBefore(end);
+        }
+    }
+
+    @Test
     void aFillOfAPortfolioThatNobodyRegisteredGoesToTheDeadLetters() {
         try (TopicWriter writer = new TopicWriter(bootstrap, "venue")) {
             writer.sendAndAwait(fill("ghost", "1", Side.BUY, "1", "800"));

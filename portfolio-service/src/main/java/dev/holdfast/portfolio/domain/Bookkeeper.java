@@ -12,6 +12,7 @@ import dev.holdfast.contracts.event.VenueEvent;
 import dev.holdfast.contracts.market.Market;
 import dev.holdfast.contracts.value.Currency;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Puts one record to the state of its portfolio. */
@@ -89,12 +90,17 @@ public final class Bookkeeper {
         if (!change.kept()) {
             return change;
         }
-        return new Change(counted(change.state(), Entries.order(fill)), change.events(), true);
+        Change both = counted(change.state(), Entries.order(fill));
+        Change filed = new Change(both.state(), change.events(), both.filed(), true);
+        return conflicting || !FillRates.of(fill).isOne()
+                ? filed.filing(List.of(new Filed.Rates(fill)))
+                : filed;
     }
 
     private Change correction(PortfolioState state, TradeEvent.Corrected e) {
-        return outcome(
-                state, journal(state).correct(entries(state).fill(e), e.cancelled()), name(e));
+        Fill fill = entries(state).fill(e);
+        Change change = outcome(state, journal(state).correct(fill, e.cancelled()), name(e));
+        return change.kept() ? change.filing(List.of(new Filed.Rates(fill))) : change;
     }
 
     private Change movement(PortfolioState state, CashEvent.Moved e, boolean conflicting) {
@@ -114,7 +120,7 @@ public final class Bookkeeper {
         if (state.journal().isEmpty()) {
             return Change.none(state);
         }
-        return Change.none(counted(state, Entries.order(e)));
+        return counted(state, Entries.order(e));
     }
 
     private static Change observed(PortfolioState state, VenueEvent.AccountObserved e) {
@@ -122,13 +128,21 @@ public final class Bookkeeper {
         return Change.none(ours ? state.with(state.reconciler().observing(e)) : state);
     }
 
-    private static PortfolioState counted(PortfolioState state, Placed order) {
+    private static Change counted(PortfolioState state, Placed order) {
         return switch (state.journal().orElseThrow().book(order)) {
-            case Booking.Booked b ->
-                    state.booked(b.journal(), b.from(), "order " + order.orderId());
-            case Booking.Unchanged u -> state;
-            case Booking.TooOld t -> state;
-            case Booking.Unknown u -> state;
+            case Booking.Booked b -> {
+                Placed known =
+                        b.journal()
+                                .past()
+                                .like(order)
+                                .or(() -> b.journal().kept().like(order))
+                                .orElse(order);
+                yield Change.none(state.booked(b.journal(), b.from(), "order " + order.orderId()))
+                        .filing(List.of(new Filed.Order(known)));
+            }
+            case Booking.Unchanged u -> Change.none(state);
+            case Booking.TooOld t -> Change.none(state);
+            case Booking.Unknown u -> Change.none(state);
         };
     }
 

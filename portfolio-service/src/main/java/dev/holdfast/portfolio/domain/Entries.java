@@ -25,34 +25,16 @@ record Entries(Currency base, Venue venue, Market market) {
         TradeEvent.Fill fill = event.fill();
         Currency quote = fill.key().symbol().quote();
         Instant at = fill.occurredAt();
-        return new Fill(
-                fill.key().venue(),
-                fill.key().symbol(),
-                fill.key().orderId(),
-                fill.key().tradeId(),
-                fill.venueSequence(),
-                fill.side(),
-                fill.quantity().value(),
-                fill.price().value(),
-                fill.fees().stream()
-                        .map(
-                                fee ->
-                                        new Fill.Fee(
-                                                fee.amount(),
-                                                fee.currency(),
-                                                rate(fee.currency(), quote, at),
-                                                rate(fee.currency(), base, at)))
-                        .toList(),
-                rate(quote, base, at),
-                by(event),
-                at);
-    }
-
-    private static Attribution by(TradeEvent event) {
-        return switch (event) {
-            case TradeEvent.Synced e -> new Attribution(e.botVersion(), e.runId(), e.tag());
-            case TradeEvent.Corrected e -> new Attribution(e.botVersion(), e.runId(), e.tag());
-        };
+        return new FillRates(
+                        rate(quote, base, at),
+                        fill.fees().stream()
+                                .map(
+                                        fee ->
+                                                new FillRates.OfFee(
+                                                        rate(fee.currency(), quote, at),
+                                                        rate(fee.currency(), base, at)))
+                                .toList())
+                .booked(event);
     }
 
     Movement movement(CashEvent.Moved e) {

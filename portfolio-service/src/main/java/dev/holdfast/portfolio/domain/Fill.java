@@ -47,7 +47,46 @@ public record Fill(
             BigDecimal amount,
             Currency currency,
             Optional<BigDecimal> quoteRate,
-            Optional<BigDecimal> baseRate) {}
+            Optional<BigDecimal> baseRate) {
+
+        Fee ratedAs(Fee earlier) {
+            return new Fee(
+                    amount,
+                    currency,
+                    earlier.quoteRate.or(() -> quoteRate),
+                    earlier.baseRate.or(() -> baseRate));
+        }
+    }
+
+    /** At the rates of an earlier version of it, where that is of the same time. */
+    Fill ratedAs(Fill earlier) {
+        if (!at.equals(earlier.at)) {
+            return this;
+        }
+        List<Fee> rated =
+                fees.stream()
+                        .map(
+                                fee ->
+                                        earlier.fees.stream()
+                                                .filter(e -> e.currency().equals(fee.currency()))
+                                                .findFirst()
+                                                .map(fee::ratedAs)
+                                                .orElse(fee))
+                        .toList();
+        return new Fill(
+                venue,
+                symbol,
+                orderId,
+                tradeId,
+                venueSequence,
+                side,
+                quantity,
+                price,
+                rated,
+                earlier.quoteRate.or(() -> quoteRate),
+                by,
+                at);
+    }
 
     FillPlace place() {
         return new FillPlace(at, venueSequence, tradeId, orderId, venue);

@@ -2,91 +2,66 @@ package dev.holdfast.portfolio.domain;
 
 import dev.holdfast.contracts.value.CostBasis;
 import dev.holdfast.contracts.value.Currency;
-import dev.holdfast.contracts.value.OrderId;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A ledger and the records since a checkpoint, in their order, so that a late or corrected fill can
- * be folded in where it belongs and the ledger be told as of any instant since.
+ * be folded in where it belongs and the ledger be told as of any instant since. What belongs before
+ * the checkpoint takes a {@link Past}.
  *
  * @param since all records before it are in {@code checkpoint} and no longer kept one by one; all
- *     at or after it are in the lists. the epoch while everything is kept
+ *     at or after it are {@code kept}. the epoch while everything is kept
  * @param checkpoint the ledger of all records before {@code since}
+ * @param past what was fetched again of before the checkpoint; while it is not settled, {@code
+ *     checkpoint} and {@code current} lack its changes
  * @param current the ledger of all records
- * @param counted ids of the latest orders that are counted in the checkpoint
  */
-public record Journal(
-        Instant since,
-        Ledger checkpoint,
-        List<Fill> fills,
-        List<Movement> movements,
-        List<Cost> costs,
-        List<Placed> orders,
-        List<OrderId> counted,
-        Ledger current) {
-
-    private static final int COUNTED_ORDERS = 256;
-
-    public Journal {
-        fills = List.copyOf(fills);
-        movements = List.copyOf(movements);
-        costs = List.copyOf(costs);
-        orders = List.copyOf(orders);
-        counted = List.copyOf(counted);
-    }
+public record Journal(Instant since, Ledger checkpoint, Records kept, Past past, Ledger current) {
 
     public static Journal empty(Currency baseCurrency, CostBasis costBasis) {
         Ledger ledger = Ledger.empty(baseCurrency, costBasis);
-        return new Journal(
-                Instant.EPOCH,
-                ledger,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                ledger);
+        return new Journal(Instant.EPOCH, ledger, Records.NONE, Past.NONE, ledger);
     }
 
     /** Books a fill; one of the same identity that says something else takes its place. */
     public Booking book(Fill fill) {
-        int known = indexOf(fill);
-        if (known >= 0) {
-            return fills.get(known).sameContentAs(fill)
+        Optional<Fill> known = like(fill);
+        if (known.isPresent()) {
+            return known.get().sameContentAs(fill)
                     ? new Booking.Unchanged()
-                    : replace(known, Optional.of(fill));
+                    : replace(known.get(), Optional.of(fill));
         }
         if (fill.at().isBefore(since)) {
-            return bookBeforeTheCheckpoint(fill);
+            return past.reaches(fill)
+                    ? new Booking.Booked(with(past.with(fill)), fill.at())
+                    : bookBeforeTheCheckpoint(fill);
         }
-        Journal with = with(inserted(fills, fill), movements, costs, orders, current);
-        Ledger ledger =
+        Journal with = with(kept.with(fill));
+        return new Booking.Booked(
                 comesLast(fill, current)
-                        ? new LedgerFold(current).fill(fill).done()
-                        : with.folded();
-        return new Booking.Booked(with.withCurrent(ledger), fill.at());
+                        ? with.withCurrent(new LedgerFold(current).fill(fill).done())
+                        : with.folded(),
+                fill.at());
     }
 
     /**
      * Fills of different symbols commute, so one from before the checkpoint can still be booked
-     * there while no later fill of its own symbol is: after an outage a venue's symbols are synced
-     * one after the other.
+     * there while no later fill of its own symbol is.
      */
     private Booking bookBeforeTheCheckpoint(Fill fill) {
         if (!comesLast(fill, checkpoint)) {
             return new Booking.TooOld(since);
         }
-        Journal with = withCheckpoint(new LedgerFold(checkpoint).fill(fill).done());
-        return new Booking.Booked(with.withCurrent(with.folded()), fill.at());
+        Ledger earlier = new LedgerFold(checkpoint).fill(fill).done();
+        return new Booking.Booked(withCheckpoint(earlier).folded(), fill.at());
     }
 
-    private static boolean comesLast(Fill fill, Ledger ledger) {
+    static boolean comesLast(Fill fill, Ledger ledger) {
         return ledger.position(fill.symbol())
                 .last()
                 .filter(last -> FillOrder.PLACES.compare(last, fill.place()) >= 0)
@@ -95,99 +70,140 @@ public record Journal(
 
     /** Puts a fill's new content in the place of the old, or takes it out where it is cancelled. */
     public Booking correct(Fill fill, boolean cancelled) {
-        int known = indexOf(fill);
-        if (known < 0) {
+        Optional<Fill> known = like(fill);
+        if (known.isEmpty()) {
             return new Booking.Unknown();
         }
-        if (!cancelled && fills.get(known).sameContentAs(fill)) {
+        if (!cancelled && known.get().sameContentAs(fill)) {
             return new Booking.Unchanged();
         }
-        return replace(known, cancelled ? Optional.empty() : Optional.of(fill));
+        return replace(known.get(), cancelled ? Optional.empty() : Optional.of(fill));
     }
 
-    private Booking replace(int known, Optional<Fill> fill) {
-        Instant before = fills.get(known).at();
-        if (fill.isPresent() && fill.get().at().isBefore(since)) {
+    private Booking replace(Fill known, Optional<Fill> content) {
+        Optional<Fill> fill = content.map(other -> other.ratedAs(known));
+        Optional<Fill> late = fill.filter(present -> present.at().isBefore(since));
+        if (late.isPresent() && !past.reaches(late.get())) {
             return new Booking.TooOld(since);
         }
-        List<Fill> without = new ArrayList<>(fills);
-        without.remove(known);
-        List<Fill> after = fill.map(present -> inserted(without, present)).orElse(without);
-        Journal with = with(after, movements, costs, orders, current);
-        Instant from = fill.map(Fill::at).filter(at -> at.isBefore(before)).orElse(before);
-        return new Booking.Booked(with.withCurrent(with.folded()), from);
+        boolean wasLate = known.at().isBefore(since);
+        Past further = wasLate ? past.without(known) : past;
+        Records records = wasLate ? kept : kept.without(known);
+        if (late.isPresent()) {
+            further = further.with(late.get());
+        } else if (fill.isPresent()) {
+            records = records.with(fill.get());
+        }
+        Instant from = fill.map(Fill::at).filter(at -> at.isBefore(known.at())).orElse(known.at());
+        return new Booking.Booked(with(further).with(records).folded(), from);
+    }
+
+    /** The fill of this identity, among those that are kept or were fetched again. */
+    private Optional<Fill> like(Fill fill) {
+        return kept.like(fill).or(() -> past.like(fill));
     }
 
     /** Movements commute, so one from before the checkpoint is booked there. */
     public Booking book(Movement movement) {
-        Ledger ledger = new LedgerFold(current).movement(movement).done();
-        if (movement.at().isBefore(since)) {
-            Ledger earlier = new LedgerFold(checkpoint).movement(movement).done();
-            return new Booking.Booked(withCheckpoint(earlier).withCurrent(ledger), movement.at());
-        }
-        List<Movement> after = new ArrayList<>(movements);
-        after.add(movement);
-        return new Booking.Booked(with(fills, after, costs, orders, ledger), movement.at());
+        return new Booking.Booked(
+                movement.at().isBefore(since)
+                        ? counting(movement.at(), fold -> fold.movement(movement))
+                        : with(kept.with(movement))
+                                .withCurrent(new LedgerFold(current).movement(movement).done()),
+                movement.at());
     }
 
     /** Costs commute, so one from before the checkpoint is booked there. */
     public Booking book(Cost cost) {
-        Ledger ledger = new LedgerFold(current).cost(cost).done();
-        if (cost.at().isBefore(since)) {
-            Ledger earlier = new LedgerFold(checkpoint).cost(cost).done();
-            return new Booking.Booked(withCheckpoint(earlier).withCurrent(ledger), cost.at());
-        }
-        List<Cost> after = new ArrayList<>(costs);
-        int same = -1;
-        for (int i = 0; i < after.size(); i++) {
-            if (after.get(i).addsTo(cost)) {
-                same = i;
-            }
-        }
-        if (same < 0) {
-            after.add(cost);
-        } else {
-            after.set(same, after.get(same).plus(cost));
-        }
-        return new Booking.Booked(with(fills, movements, after, orders, ledger), cost.at());
+        return new Booking.Booked(
+                cost.at().isBefore(since)
+                        ? counting(cost.at(), fold -> fold.cost(cost))
+                        : with(kept.with(cost))
+                                .withCurrent(new LedgerFold(current).cost(cost).done()),
+                cost.at());
+    }
+
+    /** What commutes is booked into the checkpoint, and into the boundaries after it. */
+    private Journal counting(Instant at, UnaryOperator<LedgerFold> booking) {
+        Ledger nothing = nothing();
+        return withCheckpoint(booking.apply(new LedgerFold(checkpoint)).done())
+                .with(past.amended(at, booking.apply(new LedgerFold(nothing)).done(), nothing))
+                .withCurrent(booking.apply(new LedgerFold(current)).done());
+    }
+
+    private Ledger nothing() {
+        return Ledger.empty(current.baseCurrency(), current.costBasis());
     }
 
     /** Counts an order once, however often it is heard of. */
     public Booking book(Placed order) {
-        if (counted.contains(order.orderId())) {
+        Optional<Placed> counted = past.like(order);
+        if (counted.isPresent()) {
+            return amended(counted.get(), counted.get().and(order));
+        }
+        Optional<Placed> known = kept.like(order);
+        if (known.isPresent()) {
+            Placed both = known.get().and(order);
+            if (both.equals(known.get())) {
+                return new Booking.Unchanged();
+            }
+            return both.at().isBefore(since)
+                    ? with(kept.without(known.get())).folded().countingLate(both)
+                    : new Booking.Booked(with(kept.with(both)).folded(), both.at());
+        }
+        if (order.at().isBefore(since)) {
+            return countingLate(order);
+        }
+        return new Booking.Booked(
+                with(kept.with(order)).withCurrent(new LedgerFold(current).placed(order).done()),
+                order.at());
+    }
+
+    private Booking countingLate(Placed order) {
+        Journal with = counting(order.at(), fold -> fold.placed(order));
+        return new Booking.Booked(with.with(with.past.with(order)), order.at());
+    }
+
+    /** An order that the checkpoint counts is better known now. */
+    private Booking amended(Placed known, Placed both) {
+        if (both.equals(known)) {
             return new Booking.Unchanged();
         }
-        for (int i = 0; i < orders.size(); i++) {
-            Placed known = orders.get(i);
-            if (known.orderId().equals(order.orderId())) {
-                Placed both = known.and(order);
-                if (both.equals(known)) {
-                    return new Booking.Unchanged();
-                }
-                List<Placed> after = new ArrayList<>(orders);
-                after.set(i, both);
-                Journal with = with(fills, movements, costs, after, current);
-                return new Booking.Booked(with.withCurrent(with.folded()), both.at());
-            }
+        Ledger nothing = nothing();
+        Ledger out = new LedgerFold(nothing).placed(known).done();
+        Ledger in = new LedgerFold(nothing).placed(both).done();
+        Past further =
+                past.with(both).amended(known.at(), nothing, out).amended(both.at(), in, nothing);
+        return new Booking.Booked(
+                withCheckpoint(checkpoint.exchanging(out, in))
+                        .with(further)
+                        .withCurrent(current.exchanging(out, in)),
+                both.at());
+    }
+
+    /** The same journal without what was fetched again. */
+    Journal withoutPast() {
+        return past == Past.NONE ? this : with(Past.NONE);
+    }
+
+    /**
+     * A journal whose parts agree again.
+     *
+     * @param amended the boundaries that came out differently
+     * @param spots that take the place of earlier ones
+     */
+    record Settling(Journal journal, List<Boundary> amended, List<Filed.Spots> spots) {}
+
+    /** Puts what changed before the checkpoint into it, and into what follows. */
+    Settling settled() {
+        if (past.settled()) {
+            return new Settling(this, List.of(), List.of());
         }
-        Ledger ledger = new LedgerFold(current).placed(order).done();
-        if (order.at().isBefore(since)) {
-            Ledger earlier = new LedgerFold(checkpoint).placed(order).done();
-            return new Booking.Booked(
-                    new Journal(
-                            since,
-                            earlier,
-                            fills,
-                            movements,
-                            costs,
-                            orders,
-                            latest(counted, List.of(order)),
-                            ledger),
-                    order.at());
-        }
-        List<Placed> after = new ArrayList<>(orders);
-        after.add(order);
-        return new Booking.Booked(with(fills, movements, costs, after, ledger), order.at());
+        Past.Settled settled = past.settle(checkpoint, since);
+        return new Settling(
+                withCheckpoint(settled.checkpoint()).with(settled.past()).folded(),
+                settled.amended(),
+                settled.spots());
     }
 
     /** The ledger of all records before an instant; empty where that is before the checkpoint. */
@@ -195,12 +211,8 @@ public record Journal(
         if (instant.isBefore(since)) {
             return Optional.empty();
         }
-        if (nothingFrom(instant)) {
-            return Optional.of(current);
-        }
-        LedgerFold fold = new LedgerFold(checkpoint);
-        fold(fold, instant);
-        return Optional.of(fold.done());
+        return Optional.of(
+                kept.from(instant).isEmpty() ? current : kept.before(instant).onto(checkpoint));
     }
 
     /**
@@ -208,129 +220,46 @@ public record Journal(
      * left, but none at or after {@code needed}. Records of one instant stay together.
      */
     public Journal compacted(int keep, Instant needed) {
-        if (Math.max(
-                        Math.max(fills.size(), orders.size()),
-                        Math.max(costs.size(), movements.size()))
-                <= 2 * keep) {
+        if (kept.most() <= 2 * keep) {
             return this;
         }
-        Instant cut = since;
-        cut = latestOf(cut, cutOf(fills, Fill::at, keep));
-        cut = latestOf(cut, cutOf(orders, Placed::at, keep));
-        cut = latestOf(cut, cutOf(costs, Cost::at, keep));
-        cut = latestOf(cut, cutOf(movements, Movement::at, keep));
-        if (cut.isAfter(needed)) {
-            cut = needed;
-        }
-        if (!cut.isAfter(since)) {
-            return this;
-        }
-        LedgerFold earlier = new LedgerFold(checkpoint);
-        fold(earlier, cut);
-        return new Journal(
-                cut,
-                earlier.done(),
-                from(fills, Fill::at, cut),
-                from(movements, Movement::at, cut),
-                from(costs, Cost::at, cut),
-                from(orders, Placed::at, cut),
-                latest(counted, until(orders, Placed::at, cut)),
-                current);
+        Instant wanted = kept.cut(keep);
+        Instant cut = wanted.isAfter(needed) ? needed : wanted;
+        return cut.isAfter(since)
+                ? new Journal(cut, kept.before(cut).onto(checkpoint), kept.from(cut), past, current)
+                : this;
     }
 
     /**
      * Looks again for the rates that were missing when records were booked: a record may come
-     * before the mark that it was to be converted with.
+     * before the mark that it was to be converted with. Empty where none was found.
      */
-    public Journal resolved(Function<Instant, Quotes> quotes) {
+    public Optional<Booking.Booked> resolved(Function<Instant, Quotes> quotes) {
         if (!current.lacksRates()) {
-            return this;
+            return Optional.empty();
         }
         RateSearch search = new RateSearch(current.baseCurrency(), quotes);
-        Journal after =
-                with(
-                        fills.stream().map(search::fill).toList(),
-                        movements.stream().map(search::movement).toList(),
-                        costs.stream().map(search::cost).toList(),
-                        orders,
-                        current);
-        return search.found() ? after.withCurrent(after.folded()) : this;
+        Records after = kept.resolved(search);
+        return search.found().map(from -> new Booking.Booked(with(after).folded(), from));
     }
 
-    private Ledger folded() {
-        LedgerFold fold = new LedgerFold(checkpoint);
-        fold(fold, Instant.MAX);
-        return fold.done();
+    private Journal folded() {
+        return withCurrent(kept.onto(checkpoint));
     }
 
-    private void fold(LedgerFold fold, Instant until) {
-        until(movements, Movement::at, until).forEach(fold::movement);
-        until(costs, Cost::at, until).forEach(fold::cost);
-        until(orders, Placed::at, until).forEach(fold::placed);
-        until(fills, Fill::at, until).forEach(fold::fill);
+    Journal with(Past further) {
+        return new Journal(since, checkpoint, kept, further, current);
     }
 
-    private boolean nothingFrom(Instant instant) {
-        return from(fills, Fill::at, instant).isEmpty()
-                && from(movements, Movement::at, instant).isEmpty()
-                && from(costs, Cost::at, instant).isEmpty()
-                && from(orders, Placed::at, instant).isEmpty();
-    }
-
-    private int indexOf(Fill fill) {
-        for (int i = fills.size() - 1; i >= 0; i--) {
-            if (fills.get(i).sameFillAs(fill)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static List<Fill> inserted(List<Fill> fills, Fill fill) {
-        int place = Collections.binarySearch(fills, fill, FillOrder.FILLS);
-        List<Fill> after = new ArrayList<>(fills);
-        after.add(place < 0 ? -place - 1 : place, fill);
-        return after;
-    }
-
-    private static <T> List<T> until(List<T> records, Function<T, Instant> at, Instant until) {
-        return records.stream().filter(entry -> at.apply(entry).isBefore(until)).toList();
-    }
-
-    private static <T> List<T> from(List<T> records, Function<T, Instant> at, Instant from) {
-        return records.stream().filter(entry -> !at.apply(entry).isBefore(from)).toList();
-    }
-
-    private static <T> Instant cutOf(List<T> records, Function<T, Instant> at, int keep) {
-        return records.size() <= keep
-                ? Instant.MIN
-                : records.stream().map(at).sorted().toList().get(records.size() - keep);
-    }
-
-    private static Instant latestOf(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
-    }
-
-    private static List<OrderId> latest(List<OrderId> counted, List<Placed> more) {
-        List<OrderId> all = new ArrayList<>(counted);
-        more.forEach(order -> all.add(order.orderId()));
-        return all.subList(Math.max(0, all.size() - COUNTED_ORDERS), all.size());
-    }
-
-    private Journal with(
-            List<Fill> fills,
-            List<Movement> movements,
-            List<Cost> costs,
-            List<Placed> orders,
-            Ledger current) {
-        return new Journal(since, checkpoint, fills, movements, costs, orders, counted, current);
+    private Journal with(Records records) {
+        return new Journal(since, checkpoint, records, past, current);
     }
 
     private Journal withCurrent(Ledger ledger) {
-        return with(fills, movements, costs, orders, ledger);
+        return new Journal(since, checkpoint, kept, past, ledger);
     }
 
     private Journal withCheckpoint(Ledger earlier) {
-        return new Journal(since, earlier, fills, movements, costs, orders, counted, current);
+        return new Journal(since, earlier, kept, past, current);
     }
 }

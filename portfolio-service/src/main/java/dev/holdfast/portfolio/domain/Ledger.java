@@ -38,6 +38,11 @@ public record Ledger(
                 baseCurrency, costBasis, Map.of(), Map.of(), Converted.ZERO, Tally.NONE, Map.of());
     }
 
+    /** The same bookings, beginning from other positions. */
+    Ledger with(Map<Symbol, Position> others) {
+        return new Ledger(baseCurrency, costBasis, others, cash, contributed, total, slices);
+    }
+
     public Position position(Symbol symbol) {
         Position position = positions.get(symbol);
         return position == null ? Position.none(symbol) : position;

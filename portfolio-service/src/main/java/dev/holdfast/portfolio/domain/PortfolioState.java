@@ -191,6 +191,11 @@ public record PortfolioState(
                         holes);
     }
 
+    /** The same, with what was fetched of its past for the records that come next. */
+    public PortfolioState reachingBack(Past past) {
+        return with(journal.orElseThrow().with(past));
+    }
+
     PortfolioState restated() {
         return restating.isEmpty()
                 ? this

@@ -43,7 +43,7 @@ public record Position(
         earned = List.copyOf(earned);
     }
 
-    static Position none(Symbol symbol) {
+    public static Position none(Symbol symbol) {
         return new Position(
                 symbol,
                 BigDecimal.ZERO,

@@ -12,14 +12,15 @@ final class RateSearch {
 
     private final Currency base;
     private final Function<Instant, Quotes> quotes;
-    private boolean found;
+    private Optional<Instant> found = Optional.empty();
 
     RateSearch(Currency base, Function<Instant, Quotes> quotes) {
         this.base = base;
         this.quotes = quotes;
     }
 
-    boolean found() {
+    /** The time of the earliest record that a rate was found for. */
+    Optional<Instant> found() {
         return found;
     }
 
@@ -87,7 +88,9 @@ final class RateSearch {
             return known;
         }
         Optional<BigDecimal> rate = quotes.apply(at).rate(from, to);
-        found |= rate.isPresent();
+        if (rate.isPresent()) {
+            found = found.filter(earlier -> earlier.isBefore(at)).or(() -> Optional.of(at));
+        }
         return rate;
     }
 }

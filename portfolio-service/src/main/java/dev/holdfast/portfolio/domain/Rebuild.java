@@ -32,7 +32,7 @@ public final class Rebuild {
     private final Entries entries;
     private final LedgerFold fold;
     private final Map<Identity, Fill> fills = new HashMap<>();
-    private final Map<OrderId, Placed> orders = new LinkedHashMap<>();
+    private final Map<Reach.OrderKey, Placed> orders = new LinkedHashMap<>();
     private final List<String> notBooked = new ArrayList<>();
     private final Map<Object, Object> shared = new HashMap<>();
     private OpenPlans plans = OpenPlans.NONE;
@@ -97,7 +97,7 @@ public final class Rebuild {
     }
 
     private void order(Placed order) {
-        orders.merge(order.orderId(), order, Placed::and);
+        orders.merge(new Reach.OrderKey(order.symbol(), order.orderId()), order, Placed::and);
     }
 
     /** Fills are many, their symbols and tags few: each is held once. */

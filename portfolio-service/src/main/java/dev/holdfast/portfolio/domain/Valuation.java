@@ -11,9 +11,14 @@ import java.util.List;
  * A ledger at the prices of one moment, as it is published.
  *
  * @param positions by symbol, flat ones included
+ * @param prices what was known of the prices that it needed
  */
 public record Valuation(
-        Stats stats, List<Position> positions, List<CashBalance> cash, List<Slice> slices) {
+        Stats stats,
+        List<Position> positions,
+        List<CashBalance> cash,
+        List<Slice> slices,
+        Prices prices) {
 
     /** The positions that hold something. */
     public List<Position> open() {

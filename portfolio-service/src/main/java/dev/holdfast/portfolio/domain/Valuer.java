@@ -119,7 +119,8 @@ public final class Valuer {
                 stats,
                 positions,
                 cashBalances(),
-                new SliceValuer(ledger, figures, this::unrealized, this::openFx, cashFx).slices());
+                new SliceValuer(ledger, figures, this::unrealized, this::openFx, cashFx).slices(),
+                prices());
     }
 
     // Positions
@@ -251,6 +252,14 @@ public final class Valuer {
             missingRates.add(currency + "/" + base);
         }
         return rate.map(amount.get()::multiply);
+    }
+
+    private Prices prices() {
+        Map<Symbol, Mark> knownMarks = new TreeMap<>();
+        marks.forEach((symbol, mark) -> mark.ifPresent(is -> knownMarks.put(symbol, is)));
+        Map<Currency, BigDecimal> knownRates = new TreeMap<>();
+        rates.forEach((currency, rate) -> rate.ifPresent(is -> knownRates.put(currency, is)));
+        return new Prices(knownMarks, knownRates);
     }
 
     private Optional<BigDecimal> known(Converted sum) {

@@ -98,14 +98,23 @@ public class HistoryWriter implements RowWriter {
 
     @Override
     public Uni<Void> write(SqlConnection transaction, List<Row> rows) {
-        List<Event> events = rows.stream().map(row -> ((Kept) row).event()).toList();
+        List<Event> events = new ArrayList<>(rows.size());
+        List<PutAway> putAway = new ArrayList<>();
+        for (Row row : rows) {
+            if (row instanceof PutAway away) {
+                putAway.add(away);
+            } else {
+                events.add(((Kept) row).event());
+            }
+        }
         return run(transaction, VERSIONS, versions(events))
                 .chain(() -> run(transaction, RUNS_STARTED, started(events)))
                 .chain(() -> run(transaction, RUNS_ENDED, ended(events)))
                 .chain(() -> run(transaction, FILLS, fills(events)))
                 .chain(() -> run(transaction, MOVEMENTS, movements(events)))
                 .chain(() -> run(transaction, COSTS, costs(events)))
-                .chain(() -> run(transaction, SNAPSHOTS, snapshots(events)));
+                .chain(() -> run(transaction, SNAPSHOTS, snapshots(events)))
+                .chain(() -> ArchiveWriter.write(transaction, putAway));
     }
 
     private static Uni<Void> run(SqlConnection transaction, String sql, Columns<?> columns) {

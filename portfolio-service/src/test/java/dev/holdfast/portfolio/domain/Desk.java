@@ -50,6 +50,7 @@ final class Desk {
     final Bookkeeper bookkeeper = new Bookkeeper(market);
     final Closer closer;
     final List<Event> said = new ArrayList<>();
+    final Shelf shelf = new Shelf();
     PortfolioState state = PortfolioState.initial(SWING);
 
     private Symbol symbol = Symbol.of("BTC/USD");
@@ -284,16 +285,54 @@ final class Desk {
     }
 
     Desk book(Event event) {
-        return take(bookkeeper.book(state, event, false));
+        return take(bookkeeper.book(state, event, false), event);
     }
 
     Desk bookConflicting(Event event) {
-        return take(bookkeeper.book(state, event, true));
+        return take(bookkeeper.book(state, event, true), event);
+    }
+
+    /** A batch as the runtime folds it: what it needs of the past is fetched before. */
+    Desk batch(List<? extends Event> events) {
+        Reach reach = new Reach(state);
+        events.forEach(event -> reach.add(event, conflicting(event)));
+        if (!reach.isEmpty()) {
+            state = state.reachingBack(shelf.past(reach));
+        }
+        for (Event event : events) {
+            if (!repeated(event)) {
+                take(bookkeeper.book(state, event, conflicting(event)), event);
+            }
+        }
+        return close();
+    }
+
+    Desk batch(Event event) {
+        return batch(List.of(event));
+    }
+
+    private boolean repeated(Event event) {
+        return event instanceof TradeEvent.Synced trade
+                && shelf.fills.containsKey(trade.fill().key())
+                && shelf.fills.get(trade.fill().key()).fill().sameContent(trade.fill());
+    }
+
+    private boolean conflicting(Event event) {
+        return event instanceof TradeEvent.Synced trade
+                && shelf.fills.containsKey(trade.fill().key())
+                && !repeated(event);
     }
 
     /** The end of a batch. */
     Desk close() {
-        return take(closer.close(state));
+        Change change = closer.close(state);
+        shelf.put(change, null);
+        return take(change);
+    }
+
+    private Desk take(Change change, Event event) {
+        shelf.put(change, event);
+        return take(change);
     }
 
     private Desk take(Change change) {

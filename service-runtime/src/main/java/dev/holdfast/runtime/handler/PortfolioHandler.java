@@ -6,7 +6,10 @@ import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Venue;
 
+import io.smallrye.mutiny.Uni;
+
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,6 +53,23 @@ public interface PortfolioHandler<S> {
 
     /** The venue whose marks and clock the portfolio follows, once it is configured. */
     Optional<Venue> venue(S state);
+
+    /**
+     * What folding these records takes beyond the states: something of the service's own tables
+     * that a late record needs. Asked once a batch, before its records are folded; empty, as almost
+     * always, where the states are enough.
+     *
+     * <p>The answer is the states with what was read added to them, those alone that it was read
+     * for. They are folded onto, and kept only where a fold changes them: {@link #afterBatch} is
+     * where the addition is taken out again.
+     *
+     * @param states of all portfolios that the records are of
+     * @param records in their order; repetitions may be among them
+     */
+    default Optional<Uni<Map<PortfolioId, S>>> reachingBack(
+            Map<PortfolioId, S> states, List<Received> records) {
+        return Optional.empty();
+    }
 
     /** Folds one record. Redeliveries were removed before; see {@link Received#conflicting()}. */
     Outcome<S> onEvent(S state, Received received, Market market);

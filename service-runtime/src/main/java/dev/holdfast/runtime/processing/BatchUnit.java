@@ -87,6 +87,11 @@ final class BatchUnit<S> {
             return written.getOrDefault(topic, 0L);
         }
 
+        /** What was read besides; it is no change. */
+        void reachesBack(S further) {
+            state = further;
+        }
+
         void hasRead(String source, long sequence) {
             read.merge(source, sequence, Math::max);
             counted = true;
@@ -163,6 +168,14 @@ final class BatchUnit<S> {
     /** With what contents this id was seen, this batch included. */
     List<byte[]> contentsOf(String naturalId) {
         return known.getOrDefault(naturalId, List.of());
+    }
+
+    /** Whether the record says something else under an id that was seen before this batch. */
+    boolean conflicts(ReadRecord.Foldable read) {
+        return read.naturalId()
+                .filter(id -> !contentsOf(id.id()).isEmpty())
+                .filter(id -> contentsOf(id.id()).stream().noneMatch(id::sameContent))
+                .isPresent();
     }
 
     void sees(OwnedPartition<S> partition, NaturalId id) {

@@ -343,7 +343,7 @@ final class Folding<S> {
         return () -> read.traceparent().orElseGet(Trace::start);
     }
 
-    private static Received received(Foldable read, boolean conflicting) {
+    static Received received(Foldable read, boolean conflicting) {
         ConsumerRecord<byte[], byte[]> record = read.record();
         return new Received(
                 read.topic(),

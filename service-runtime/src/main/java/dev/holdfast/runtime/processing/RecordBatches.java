@@ -1,8 +1,11 @@
 package dev.holdfast.runtime.processing;
 
 import dev.holdfast.contracts.topic.Topic;
+import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.runtime.handler.PortfolioHandler;
+import dev.holdfast.runtime.handler.Received;
 import dev.holdfast.runtime.observe.RuntimeMetrics;
+import dev.holdfast.runtime.processing.BatchUnit.Working;
 import dev.holdfast.runtime.processing.ReadRecord.Foldable;
 import dev.holdfast.runtime.store.BatchStore;
 import dev.holdfast.runtime.store.StoreFailure.DataError;
@@ -14,6 +17,7 @@ import org.jboss.logging.Logger;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +130,7 @@ final class RecordBatches<S> {
                         .map(NaturalIds.NaturalId::id)
                         .collect(Collectors.toSet());
         BatchUnit<S> unit = new BatchUnit<>(handler, store.seen(ids));
+        reachBack(unit, records);
         for (ReadRecord record : records) {
             live(record, unit).ifPresent(partition -> folding.record(unit, partition, record));
         }
@@ -133,19 +138,48 @@ final class RecordBatches<S> {
         return unit;
     }
 
+    /** Reads what the handler needs beyond the states. */
+    private void reachBack(BatchUnit<S> unit, List<ReadRecord> records) {
+        Map<PortfolioId, Working<S>> portfolios = new HashMap<>();
+        Map<PortfolioId, S> states = new HashMap<>();
+        List<Received> received = new ArrayList<>(records.size());
+        for (ReadRecord record : records) {
+            Optional<OwnedPartition<S>> owner = owner(record);
+            if (owner.isPresent() && record instanceof Foldable foldable) {
+                PortfolioId id = foldable.event().portfolioId();
+                Working<S> portfolio = unit.portfolio(owner.get(), id);
+                portfolios.put(id, portfolio);
+                states.put(id, portfolio.state());
+                received.add(Folding.received(foldable, unit.conflicts(foldable)));
+            }
+        }
+        if (!received.isEmpty()) {
+            handler.reachingBack(states, received)
+                    .map(store::read)
+                    .ifPresent(
+                            further ->
+                                    further.forEach(
+                                            (id, state) -> portfolios.get(id).reachesBack(state)));
+        }
+    }
+
     /** The partition, where the record was not committed before; its position is moved on. */
     private Optional<OwnedPartition<S>> live(ReadRecord read, BatchUnit<S> unit) {
         ConsumerRecord<byte[], byte[]> record = read.record();
-        Optional<OwnedPartition<S>> partition =
-                ownership
-                        .find(record.partition())
-                        .filter(p -> record.offset() >= p.next(record.topic()));
+        Optional<OwnedPartition<S>> partition = owner(read);
         if (partition.isPresent()) {
             unit.moved(partition.get(), record.topic(), record.offset() + 1);
         } else {
             unit.count(() -> metrics.record(read.topic(), "stale"));
         }
         return partition;
+    }
+
+    private Optional<OwnedPartition<S>> owner(ReadRecord read) {
+        ConsumerRecord<byte[], byte[]> record = read.record();
+        return ownership
+                .find(record.partition())
+                .filter(partition -> record.offset() >= partition.next(record.topic()));
     }
 
     /** Leaves out what is another's, and what does not follow on what was folded last. */

@@ -175,6 +175,11 @@ public final class BatchStore {
         return seen;
     }
 
+    /** What a handler reads of its own tables. */
+    public <T> T read(Uni<T> reading) {
+        return await(reading);
+    }
+
     /** Writes all of it or nothing. */
     public void commit(Commit commit) {
         Tuple parameters = CommitParameters.of(commit);
