@@ -3,6 +3,7 @@ package dev.holdfast.runtime.assembly;
 import dev.holdfast.runtime.handler.PortfolioHandler;
 import dev.holdfast.runtime.handler.PortfolioHandler.MarketUse;
 import dev.holdfast.runtime.handler.RowWriter;
+import dev.holdfast.runtime.handler.StateRows;
 import dev.holdfast.runtime.market.MarksCheckpoints;
 import dev.holdfast.runtime.market.MarksReader;
 import dev.holdfast.runtime.market.MarksTable;
@@ -78,9 +79,12 @@ public class EngineAssembly {
 
     @Produces
     @Singleton
-    BatchStore store(Pool pool, Instance<RowWriter> writers) {
-        return new BatchStore(
-                pool, writers.isResolvable() ? Optional.of(writers.get()) : Optional.empty());
+    BatchStore store(Pool pool, Instance<RowWriter> writers, Instance<StateRows> stateRows) {
+        return new BatchStore(pool, only(writers), only(stateRows));
+    }
+
+    private static <T> Optional<T> only(Instance<T> beans) {
+        return beans.isResolvable() ? Optional.of(beans.get()) : Optional.empty();
     }
 
     @Produces

@@ -51,6 +51,22 @@ public interface PortfolioHandler<S> {
     /** The state of a portfolio of which nothing is known yet. */
     S initial(PortfolioId portfolio);
 
+    /**
+     * What of a state is written as its document: all of it, unless a {@link StateRows} reads a
+     * part of it from rows.
+     */
+    default S document(S state) {
+        return state;
+    }
+
+    /**
+     * A state of its document and of what {@link StateRows} read for it. Called by several threads,
+     * each for a portfolio of its own.
+     */
+    default S joined(S document, String rows) {
+        return document;
+    }
+
     /** The venue whose marks and clock the portfolio follows, once it is configured. */
     Optional<Venue> venue(S state);
 

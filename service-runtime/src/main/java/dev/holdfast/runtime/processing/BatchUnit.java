@@ -216,7 +216,7 @@ final class BatchUnit<S> {
                     commit.changed(
                             portfolio.id.value(),
                             portfolio.partition.number(),
-                            States.write(portfolio.state),
+                            States.write(handler.document(portfolio.state)),
                             sequences);
                 }
             }

@@ -89,20 +89,29 @@ final class Ownership<S> {
     private void adopt(OwnedPartition<S> partition, Claim claim) {
         claim.positions().forEach(partition::storedPosition);
         partition.portfolios().clear();
-        for (Claim.StoredPortfolio stored : claim.portfolios()) {
-            Sequences sequences = States.read(stored.sequences(), Sequences.class);
-            PortfolioId id = PortfolioId.of(stored.portfolioId());
-            S state = States.read(stored.state(), handler.stateType());
-            partition
-                    .portfolios()
-                    .put(id, new Portfolio<>(state, sequences.written(), sequences.read(), true));
-            states.put(id, state);
-        }
+        claim.portfolios().parallelStream()
+                .map(stored -> Map.entry(PortfolioId.of(stored.portfolioId()), portfolio(stored)))
+                .toList()
+                .forEach(
+                        known -> {
+                            partition.portfolios().put(known.getKey(), known.getValue());
+                            states.put(known.getKey(), known.getValue().state());
+                        });
         for (Claim.StoredFrame frame : claim.frames()) {
             if (partition.sending(frame.number())) {
                 publish(partition, frame.number(), Frame.decode(frame.frame()));
             }
         }
+    }
+
+    private Portfolio<S> portfolio(Claim.StoredPortfolio stored) {
+        Sequences sequences = States.read(stored.sequences(), Sequences.class);
+        S document = States.read(stored.state(), handler.stateType());
+        return new Portfolio<>(
+                stored.rows().map(rows -> handler.joined(document, rows)).orElse(document),
+                sequences.written(),
+                sequences.read(),
+                true);
     }
 
     /** Publishes a frame right after its commit. */

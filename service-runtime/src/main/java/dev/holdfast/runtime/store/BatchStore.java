@@ -1,6 +1,8 @@
 package dev.holdfast.runtime.store;
 
+import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.runtime.handler.RowWriter;
+import dev.holdfast.runtime.handler.StateRows;
 import dev.holdfast.runtime.store.Claim.StoredFrame;
 import dev.holdfast.runtime.store.Claim.StoredPortfolio;
 
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The runtime's tables. Every method waits for the database and is called on the lane; every
@@ -67,10 +70,12 @@ public final class BatchStore {
 
     private final Pool pool;
     private final Optional<RowWriter> rowWriter;
+    private final Optional<StateRows> stateRows;
 
-    public BatchStore(Pool pool, Optional<RowWriter> rowWriter) {
+    public BatchStore(Pool pool, Optional<RowWriter> rowWriter, Optional<StateRows> stateRows) {
         this.pool = pool;
         this.rowWriter = rowWriter;
+        this.stateRows = stateRows;
     }
 
     /**
@@ -119,7 +124,7 @@ public final class BatchStore {
         return claims;
     }
 
-    private static Uni<List<Claim>> load(
+    private Uni<List<Claim>> load(
             SqlConnection connection, Integer[] partitions, RowSet<Row> owned) {
         Map<Integer, Claim> claims = new TreeMap<>();
         owned.forEach(
@@ -143,9 +148,33 @@ public final class BatchStore {
                                                 claims.get(row.getInteger(3))
                                                         .portfolios()
                                                         .add(portfolio(row))))
+                .call(() -> addRows(connection, claims.values()))
                 .chain(() -> run(connection, FRAMES, Parameters.of(partitions)))
                 .invoke(rows -> rows.forEach(row -> frame(claims, row)))
                 .map(done -> List.copyOf(claims.values()));
+    }
+
+    private Uni<Void> addRows(SqlConnection connection, Collection<Claim> claims) {
+        List<PortfolioId> portfolios =
+                claims.stream()
+                        .flatMap(claim -> claim.portfolios().stream())
+                        .map(stored -> PortfolioId.of(stored.portfolioId()))
+                        .toList();
+        if (stateRows.isEmpty() || portfolios.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return stateRows
+                .get()
+                .read(connection, portfolios)
+                .invoke(rows -> claims.forEach(claim -> claim.portfolios().replaceAll(with(rows))))
+                .replaceWithVoid();
+    }
+
+    private static UnaryOperator<StoredPortfolio> with(Map<PortfolioId, String> rows) {
+        return stored -> {
+            String own = rows.get(PortfolioId.of(stored.portfolioId()));
+            return own == null ? stored : stored.with(own);
+        };
     }
 
     private static void position(Map<Integer, Claim> claims, Row row) {

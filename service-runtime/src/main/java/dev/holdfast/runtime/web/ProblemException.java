@@ -50,6 +50,12 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(409, code, detail, List.of());
     }
 
+    /** 409: what is there says something else, in these fields. */
+    public static ProblemException conflict(
+            String code, String detail, List<Problem.FieldError> errors) {
+        return new ProblemException(409, code, detail, List.copyOf(errors));
+    }
+
     /** 422: understood, and not possible as things stand. */
     public static ProblemException unprocessable(String code, String detail) {
         return new ProblemException(422, code, detail, List.of());

@@ -71,7 +71,8 @@ final class Instance implements AutoCloseable, Consumption {
                 new Engine<>(
                         new Engine.Parts<>(
                                 handler,
-                                new BatchStore(deployment.pool(), Optional.of(rows)),
+                                new BatchStore(
+                                        deployment.pool(), Optional.of(rows), Optional.empty()),
                                 new MarksCheckpoints(deployment.pool()),
                                 table,
                                 outbox,

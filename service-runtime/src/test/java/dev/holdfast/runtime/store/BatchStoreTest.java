@@ -45,7 +45,7 @@ class BatchStoreTest {
                                         .setPassword(access.password()))
                         .using(vertx)
                         .build();
-        store = new BatchStore(pool, Optional.empty());
+        store = new BatchStore(pool, Optional.empty(), Optional.empty());
     }
 
     @AfterAll
