@@ -14,6 +14,7 @@ import dev.holdfast.planmonitor.domain.PlanBook;
 import dev.holdfast.planmonitor.domain.PlanFold;
 import dev.holdfast.planmonitor.domain.Refusal;
 import dev.holdfast.planmonitor.domain.Settings;
+import dev.holdfast.planmonitor.store.PlanBodies;
 import dev.holdfast.planmonitor.store.PlanRow;
 import dev.holdfast.runtime.handler.Outcome;
 import dev.holdfast.runtime.handler.PortfolioHandler;
@@ -76,6 +77,16 @@ public class PlanMonitorHandler implements PortfolioHandler<PlanBook> {
     }
 
     @Override
+    public PlanBook document(PlanBook book) {
+        return book.withoutPlans();
+    }
+
+    @Override
+    public PlanBook joined(PlanBook document, String rows) {
+        return document.with(PlanBodies.plans(rows));
+    }
+
+    @Override
     public Optional<Venue> venue(PlanBook book) {
         return book.settings().map(Settings::venue);
     }
@@ -94,7 +105,7 @@ public class PlanMonitorHandler implements PortfolioHandler<PlanBook> {
 
     @Override
     public Outcome<PlanBook> onMarket(PlanBook book, List<MarketEvent> events, Market market) {
-        return outcome(PlanFold.market(book, events));
+        return outcome(PlanFold.market(book, events, market));
     }
 
     @Override
@@ -108,6 +119,7 @@ public class PlanMonitorHandler implements PortfolioHandler<PlanBook> {
         for (Event event : change.events()) {
             if (event instanceof PlanEvent said) {
                 plan(said).ifPresent(plan -> rows.add(new PlanRow.Said(said, plan)));
+                raiseUnwatched(said);
             }
         }
         for (Plan plan : change.touched()) {
@@ -127,9 +139,9 @@ public class PlanMonitorHandler implements PortfolioHandler<PlanBook> {
 
     /** An exit that did not bring its plan out is an operator's business. */
     private void raise(PortfolioId portfolio, Plan plan) {
-        plan.exit()
+        plan.exits()
                 .filter(exit -> exit.retryAt().isPresent())
-                .ifPresent(
+                .forEach(
                         exit -> {
                             metrics.counter("holdfast.plans.exits.not.filled").increment();
                             LOG.warnf(
@@ -139,6 +151,25 @@ public class PlanMonitorHandler implements PortfolioHandler<PlanBook> {
                                     exit.trouble().orElse("was not filled"),
                                     exit.retryAt().get());
                         });
+    }
+
+    /** A plan that nobody judges is an operator's business too. */
+    private void raiseUnwatched(PlanEvent event) {
+        if (event instanceof PlanEvent.Updated updated) {
+            updated.plan()
+                    .unwatchedSince()
+                    .ifPresent(
+                            since -> {
+                                metrics.counter("holdfast.plans.unwatched.raised").increment();
+                                LOG.warnf(
+                                        "Plan %s of portfolio %s is unwatched: the last mark of %s"
+                                                + " is of %s",
+                                        updated.plan().planId(),
+                                        updated.portfolioId(),
+                                        updated.plan().symbol(),
+                                        since);
+                            });
+        }
     }
 
     private static Optional<PlanEvent.Plan> plan(PlanEvent event) {

@@ -5,6 +5,7 @@ import dev.holdfast.contracts.value.PlanId;
 import dev.holdfast.contracts.value.PlanStatus;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.planmonitor.domain.Plan;
+import dev.holdfast.planmonitor.domain.PlanBook;
 import dev.holdfast.planmonitor.domain.Refusal;
 import dev.holdfast.planmonitor.store.PlanStore;
 import dev.holdfast.runtime.handler.EventPublisher;
@@ -47,7 +48,7 @@ class PlanCommandDispatch {
      * @param done what the plan looks like once the command was carried out
      * @param status of the answer then; 202 where the plan is on its way out
      */
-    Uni<Response> carryOut(PlanCommand command, Predicate<Plan> done, int status) {
+    Uni<Response> carryOut(PlanBook book, PlanCommand command, Predicate<Plan> done, int status) {
         PortfolioId portfolio = command.portfolioId();
         PlanId id = command.planId();
         return plans.refusal(portfolio, id, 0)
@@ -60,10 +61,23 @@ class PlanCommandDispatch {
                                                 () ->
                                                         effects.await(
                                                                 () -> effect(command, last, done))))
-                .map(
+                .chain(
                         effect ->
-                                effect.map(come -> answer(portfolio, come, status))
-                                        .orElseGet(() -> pending(portfolio, id)));
+                                effect.map(come -> answer(book, id, come, status))
+                                        .orElseGet(
+                                                () ->
+                                                        Uni.createFrom()
+                                                                .item(pending(portfolio, id))));
+    }
+
+    /** Nothing comes of it: the plan has been changed since the version that was seen. */
+    <T> Uni<T> collided(PortfolioId portfolio, PlanId id, long expected) {
+        return plans.history(portfolio, id)
+                .map(
+                        said -> {
+                            throw PlanHistory.collision(
+                                    Refusal.Code.VERSION_CONFLICT.name(), expected, said);
+                        });
     }
 
     /** The plan is looked at first: a refusal may have met somebody else who wanted the same. */
@@ -87,17 +101,24 @@ class PlanCommandDispatch {
                                                                                                 .refusal()))));
     }
 
-    private static Response answer(PortfolioId portfolio, Effect effect, int status) {
+    private Uni<Response> answer(PlanBook book, PlanId id, Effect effect, int status) {
         return switch (effect) {
             case Effect.Done done ->
-                    Response.status(
-                                    done.plan().status() != PlanStatus.CLOSED
-                                                    && done.plan().leaving()
-                                            ? 202
-                                            : status)
-                            .entity(PlanJson.of(portfolio, done.plan()))
-                            .build();
-            case Effect.Refused refused -> throw problem(refused.refusal());
+                    Uni.createFrom()
+                            .item(
+                                    Response.status(
+                                                    done.plan().status() != PlanStatus.CLOSED
+                                                                    && done.plan().leaving()
+                                                            ? 202
+                                                            : status)
+                                            .entity(PlanJson.of(book, done.plan()))
+                                            .build());
+            case Effect.Refused refused -> {
+                Refusal refusal = refused.refusal();
+                yield refusal.code() == Refusal.Code.VERSION_CONFLICT
+                        ? collided(book.portfolioId(), id, refusal.expectedVersion().orElseThrow())
+                        : Uni.createFrom().failure(problem(refusal));
+            }
         };
     }
 
@@ -108,7 +129,13 @@ class PlanCommandDispatch {
                     ProblemException.notFound(code, refusal.message());
             case VERSION_CONFLICT, PLAN_EXISTS, PLAN_CLOSED, PLAN_TRIGGERED ->
                     ProblemException.conflict(code, refusal.message());
+            case NOT_AN_OPERATOR -> ProblemException.forbidden(refusal.message());
             case INVALID_PLAN_ID,
+                    UNKNOWN_SYMBOL,
+                    TOO_MANY_PLANS,
+                    INVALID_STEPS,
+                    INVALID_TIME_STOP,
+                    INVALID_NIGHT,
                     ZERO_SIZE,
                     NO_POSITION,
                     SIZE_BEYOND_POSITION,

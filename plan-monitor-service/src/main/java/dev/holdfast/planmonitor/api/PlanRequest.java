@@ -11,12 +11,14 @@ import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.PlanId;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.planmonitor.domain.Plan;
+import dev.holdfast.runtime.web.Caller;
 import dev.holdfast.runtime.web.ProblemException;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,11 +34,16 @@ final class PlanRequest {
             List.of(
                     "stop_price",
                     "target_price",
+                    "target_steps",
                     "trail_pct",
+                    "trail_by",
                     "trail_to_breakeven_pct",
                     "volatility",
                     "max_age",
-                    "widen_overnight");
+                    "time_stop",
+                    "exit_at",
+                    "widen_overnight",
+                    "overnight");
 
     private PlanRequest() {}
 
@@ -45,13 +52,15 @@ final class PlanRequest {
      *
      * @throws ProblemException naming the field at fault
      */
-    static PlanCommand.OpenRequested open(PortfolioId portfolio, String body, Instant now) {
+    static PlanCommand.OpenRequested open(
+            PortfolioId portfolio, String body, Caller caller, Instant now) {
         ObjectNode tree = object(body);
         if (!tree.hasNonNull("plan_id")) {
             tree.put("plan_id", "h-" + UUID.randomUUID());
         }
         tree.set("terms", terms(tree, JSON.createObjectNode()));
-        return (PlanCommand.OpenRequested) read(tree, "plan.open-requested", portfolio, now);
+        return (PlanCommand.OpenRequested)
+                read(tree, "plan.open-requested", portfolio, caller, now);
     }
 
     /**
@@ -61,7 +70,7 @@ final class PlanRequest {
      * @throws ProblemException naming the field at fault
      */
     static PlanCommand.UpdateRequested update(
-            PortfolioId portfolio, Plan plan, String body, Instant now) {
+            PortfolioId portfolio, Plan plan, String body, Caller caller, Instant now) {
         ObjectNode tree = object(body);
         JsonNode version =
                 tree.hasNonNull("version") ? tree.get("version") : tree.get("expected_version");
@@ -72,7 +81,8 @@ final class PlanRequest {
         tree.set("expected_version", version);
         tree.put("plan_id", plan.id().value());
         tree.set("terms", terms(tree, JSON.valueToTree(present(plan))));
-        return (PlanCommand.UpdateRequested) read(tree, "plan.update-requested", portfolio, now);
+        return (PlanCommand.UpdateRequested)
+                read(tree, "plan.update-requested", portfolio, caller, now);
     }
 
     static PlanCommand.CloseRequested close(
@@ -80,12 +90,27 @@ final class PlanRequest {
             PlanId plan,
             boolean exit,
             Optional<String> reason,
+            Caller caller,
             Instant now) {
         ObjectNode tree = JSON.createObjectNode();
         tree.put("plan_id", plan.value());
         tree.put("exit", exit);
         reason.ifPresent(why -> tree.put("reason", why));
-        return (PlanCommand.CloseRequested) read(tree, "plan.close-requested", portfolio, now);
+        return (PlanCommand.CloseRequested)
+                read(tree, "plan.close-requested", portfolio, caller, now);
+    }
+
+    static PlanCommand.RearmRequested rearm(
+            PortfolioId portfolio,
+            PlanId plan,
+            Optional<String> reason,
+            Caller caller,
+            Instant now) {
+        ObjectNode tree = JSON.createObjectNode();
+        tree.put("plan_id", plan.value());
+        reason.ifPresent(why -> tree.put("reason", why));
+        return (PlanCommand.RearmRequested)
+                read(tree, "plan.rearm-requested", portfolio, caller, now);
     }
 
     /** The terms as they hold now: levels may have moved since they were asked for. */
@@ -93,11 +118,16 @@ final class PlanRequest {
         return new PlanTerms(
                 plan.levels().stop(),
                 plan.levels().target(),
+                plan.targetSteps(),
                 plan.terms().trailPct(),
+                plan.terms().trailBy(),
                 plan.terms().trailToBreakevenPct(),
                 plan.terms().volatility(),
                 plan.terms().maxAge(),
-                plan.terms().widenOvernight());
+                plan.terms().timeStop(),
+                plan.terms().exitAt(),
+                plan.terms().widenOvernight(),
+                plan.terms().overnight());
     }
 
     private static ObjectNode terms(ObjectNode tree, ObjectNode terms) {
@@ -117,7 +147,7 @@ final class PlanRequest {
     }
 
     private static PlanCommand read(
-            ObjectNode tree, String type, PortfolioId portfolio, Instant now) {
+            ObjectNode tree, String type, PortfolioId portfolio, Caller caller, Instant now) {
         if (tree.hasNonNull("portfolio_id")
                 && !portfolio.value().equals(tree.get("portfolio_id").asText())) {
             throw ProblemException.field(
@@ -126,8 +156,9 @@ final class PlanRequest {
         tree.put("type", type);
         tree.put("portfolio_id", portfolio.value());
         if (!tree.hasNonNull("run_id")) {
-            tree.put("run_id", "-");
+            tree.put("run_id", caller.role() == Caller.Role.BOT ? caller.name() : "-");
         }
+        tree.put("by", caller.role().name().toLowerCase(Locale.ROOT) + " " + caller.name());
         tree.put("occurred_at", now.toString());
         return switch (EventCodec.decode(
                 Topic.PLAN_COMMANDS, tree.toString().getBytes(StandardCharsets.UTF_8))) {

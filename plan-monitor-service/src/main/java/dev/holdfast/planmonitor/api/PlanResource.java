@@ -14,6 +14,8 @@ import dev.holdfast.planmonitor.domain.PlanBook;
 import dev.holdfast.planmonitor.domain.Refusal;
 import dev.holdfast.planmonitor.store.PlanStore;
 import dev.holdfast.runtime.handler.StoredStates;
+import dev.holdfast.runtime.web.AccessFilter;
+import dev.holdfast.runtime.web.Caller;
 import dev.holdfast.runtime.web.ForBots;
 import dev.holdfast.runtime.web.Page;
 import dev.holdfast.runtime.web.ProblemException;
@@ -30,6 +32,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -81,18 +85,17 @@ public class PlanResource {
         }
         return configured(portfolio)
                 .chain(
-                        known ->
-                                plans.list(
-                                        portfolio, after, status.equals("open"), ofSymbol, limit))
-                .map(
-                        found ->
-                                new Page<>(
-                                        found.stream()
-                                                .map(plan -> PlanJson.of(portfolio, plan))
-                                                .toList(),
-                                        found.size() < limit
-                                                ? Optional.empty()
-                                                : Optional.of(found.getLast().id().value())));
+                        book ->
+                                plans.list(portfolio, after, status.equals("open"), ofSymbol, limit)
+                                        .map(found -> page(book, found, limit)));
+    }
+
+    private static Page<ObjectNode> page(PlanBook book, List<Plan> found, int limit) {
+        return new Page<>(
+                found.stream().map(plan -> PlanJson.of(book, plan)).toList(),
+                found.size() < limit
+                        ? Optional.empty()
+                        : Optional.of(found.getLast().id().value()));
     }
 
     private static Symbol symbol(String text) {
@@ -108,11 +111,18 @@ public class PlanResource {
     @Path("/{plan_id}")
     public Uni<ObjectNode> get(
             @PathParam("id") PortfolioId portfolio, @PathParam("plan_id") PlanId id) {
-        return known(portfolio, id)
+        return configured(portfolio)
                 .chain(
-                        plan ->
-                                plans.history(portfolio, id)
-                                        .map(said -> PlanJson.of(portfolio, plan, said)));
+                        book ->
+                                known(portfolio, id)
+                                        .chain(
+                                                plan ->
+                                                        plans.history(portfolio, id)
+                                                                .map(
+                                                                        said ->
+                                                                                PlanJson.of(
+                                                                                        book, plan,
+                                                                                        said))));
     }
 
     /**
@@ -122,19 +132,23 @@ public class PlanResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @ForBots
-    public Uni<Response> open(@PathParam("id") PortfolioId portfolio, String body) {
+    public Uni<Response> open(
+            @PathParam("id") PortfolioId portfolio,
+            String body,
+            @Context ContainerRequestContext request) {
         return configured(portfolio)
                 .chain(
                         book -> {
                             PlanCommand.OpenRequested open =
-                                    PlanRequest.open(portfolio, body, now(book));
+                                    PlanRequest.open(portfolio, body, caller(request), now(book));
                             return plans.find(portfolio, open.planId())
                                     .chain(
                                             there ->
-                                                    there.map(plan -> again(portfolio, plan, open))
+                                                    there.map(plan -> again(book, plan, open))
                                                             .orElseGet(
                                                                     () ->
                                                                             dispatch.carryOut(
+                                                                                    book,
                                                                                     open,
                                                                                     plan ->
                                                                                             same(
@@ -144,14 +158,17 @@ public class PlanResource {
                         });
     }
 
-    private static Uni<Response> again(
-            PortfolioId portfolio, Plan plan, PlanCommand.OpenRequested open) {
+    private static Caller caller(ContainerRequestContext request) {
+        return (Caller) request.getProperty(AccessFilter.CALLER);
+    }
+
+    private static Uni<Response> again(PlanBook book, Plan plan, PlanCommand.OpenRequested open) {
         if (!same(plan, open)) {
             throw ProblemException.conflict(
                     Refusal.Code.PLAN_EXISTS.name(),
                     "The portfolio has another plan of plan_id " + plan.id() + ".");
         }
-        return Uni.createFrom().item(Response.ok(PlanJson.of(portfolio, plan)).build());
+        return Uni.createFrom().item(Response.ok(PlanJson.of(book, plan)).build());
     }
 
     private static boolean same(Plan plan, PlanCommand.OpenRequested open) {
@@ -167,32 +184,34 @@ public class PlanResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @ForBots
     public Uni<Response> update(
-            @PathParam("id") PortfolioId portfolio, @PathParam("plan_id") PlanId id, String body) {
+            @PathParam("id") PortfolioId portfolio,
+            @PathParam("plan_id") PlanId id,
+            String body,
+            @Context ContainerRequestContext request) {
         return configured(portfolio)
                 .chain(
                         book ->
                                 known(portfolio, id)
-                                        .chain(plan -> update(portfolio, book, plan, body)));
+                                        .chain(plan -> update(book, plan, body, caller(request))));
     }
 
-    private Uni<Response> update(PortfolioId portfolio, PlanBook book, Plan plan, String body) {
-        PlanCommand.UpdateRequested update = PlanRequest.update(portfolio, plan, body, now(book));
+    private Uni<Response> update(PlanBook book, Plan plan, String body, Caller caller) {
+        PortfolioId portfolio = book.portfolioId();
+        PlanCommand.UpdateRequested update =
+                PlanRequest.update(portfolio, plan, body, caller, now(book));
         long expected = update.expectedVersion().orElseThrow();
         if (plan.status() == PlanStatus.CLOSED) {
             throw ProblemException.conflict(
                     Refusal.Code.PLAN_CLOSED.name(), "Plan " + plan.id() + " is closed.");
         }
         if (expected != plan.version()) {
-            throw ProblemException.conflict(
-                    Refusal.Code.VERSION_CONFLICT.name(),
-                    "The plan is at version "
-                            + plan.version()
-                            + ", the update was made for version "
-                            + expected
-                            + ".");
+            return dispatch.collided(portfolio, plan.id(), expected);
         }
         return dispatch.carryOut(
-                update, now -> now.version() > expected && now.terms().equals(update.terms()), 200);
+                book,
+                update,
+                now -> now.version() > expected && now.terms().equals(update.terms()),
+                200);
     }
 
     /**
@@ -206,16 +225,46 @@ public class PlanResource {
             @PathParam("id") PortfolioId portfolio,
             @PathParam("plan_id") PlanId id,
             @QueryParam("exit") @DefaultValue("true") boolean exit,
-            @QueryParam("reason") Optional<String> reason) {
+            @QueryParam("reason") Optional<String> reason,
+            @Context ContainerRequestContext request) {
         return configured(portfolio)
                 .chain(book -> known(portfolio, id).map(plan -> book))
                 .chain(
                         book ->
                                 dispatch.carryOut(
-                                        PlanRequest.close(portfolio, id, exit, reason, now(book)),
+                                        book,
+                                        PlanRequest.close(
+                                                portfolio,
+                                                id,
+                                                exit,
+                                                reason,
+                                                caller(request),
+                                                now(book)),
                                         plan ->
                                                 plan.status() == PlanStatus.CLOSED
                                                         || exit && plan.leaving(),
+                                        200));
+    }
+
+    /** An operator's word that a plan which waits after a restart may guard again. */
+    @POST
+    @Path("/{plan_id}/rearm")
+    public Uni<Response> rearm(
+            @PathParam("id") PortfolioId portfolio,
+            @PathParam("plan_id") PlanId id,
+            @QueryParam("reason") Optional<String> reason,
+            @Context ContainerRequestContext request) {
+        return configured(portfolio)
+                .chain(book -> known(portfolio, id).map(plan -> book))
+                .chain(
+                        book ->
+                                dispatch.carryOut(
+                                        book,
+                                        PlanRequest.rearm(
+                                                portfolio, id, reason, caller(request), now(book)),
+                                        plan ->
+                                                plan.status() != PlanStatus.CLOSED
+                                                        && !plan.suspended(),
                                         200));
     }
 

@@ -10,6 +10,7 @@ import dev.holdfast.contracts.value.PlanId;
 import dev.holdfast.contracts.value.PlanStatus;
 import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Quantity;
+import dev.holdfast.contracts.value.Rearming;
 import dev.holdfast.contracts.value.RunId;
 import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
@@ -44,7 +45,25 @@ final class Commands {
             refuse(turn, rearm.planId(), fault.code(), fault.message(), now);
             return;
         }
+        if (!mayConfirm(turn, rearm)) {
+            refuse(
+                    turn,
+                    rearm.planId(),
+                    Refusal.Code.NOT_AN_OPERATOR,
+                    "plans of this portfolio guard again after an operator's confirmation",
+                    now);
+            return;
+        }
         known.filter(Plan::suspended).ifPresent(plan -> guardAgain(turn, plan, now));
+    }
+
+    /** Where the policy wants an operator's word, that of a run is none. */
+    private static boolean mayConfirm(Turn turn, PlanCommand command) {
+        return command.runId().isNone()
+                || turn.book()
+                        .settings()
+                        .map(settings -> settings.rearming() != Rearming.AFTER_CONFIRMATION)
+                        .orElse(true);
     }
 
     private static void guardAgain(Turn turn, Plan plan, Instant now) {
@@ -64,13 +83,19 @@ final class Commands {
                 open.entryPrice()
                         .filter(price -> price.value().signum() > 0)
                         .or(() -> turn.book().position(open.symbol()).averagePrice());
+        Optional<Plan> replaced =
+                Replacement.isFull(turn, open.symbol())
+                        ? Replacement.replaceable(turn, open.symbol(), open.side())
+                        : Optional.empty();
         Optional<Terms.Fault> fault =
-                unfit(turn, open)
+                unfit(turn, open, replaced)
                         .or(() -> Terms.fault(open.terms(), open.side(), entry, Optional.empty()));
         if (fault.isPresent()) {
             refuse(turn, open.planId(), fault.get().code(), fault.get().message(), now);
             return;
         }
+        replaced.ifPresent(old -> Replacement.replace(turn, old, open.planId().value(), now));
+        Quantity guarded = larger(open.quantity(), Replacement.guardedBy(replaced));
         Entry held =
                 new Entry(
                         open.symbol(),
@@ -79,17 +104,22 @@ final class Commands {
                         open.botVersion(),
                         Optional.empty(),
                         open.quantity(),
-                        open.quantity(),
-                        open.quantity().value().multiply(entry.orElseThrow().value()),
-                        Optional.of(open.quantity()),
-                        now);
+                        guarded,
+                        guarded.value().multiply(entry.orElseThrow().value()),
+                        Optional.of(guarded),
+                        now,
+                        Optional.empty());
         Plan opened = Plan.opened(open.planId(), held, open.terms());
         turn.opened(opened, open.reason(), now);
         turn.armed(
-                Trail.started(
-                        opened.raised().with(PlanStatus.ARMED).with(open.quantity()).armedAt(now)),
+                Trail.started(opened.raised().with(PlanStatus.ARMED).with(guarded).armedAt(now)),
                 false,
                 now);
+    }
+
+    /** What the replaced plan guarded stays guarded, also where less was asked for. */
+    private static Quantity larger(Quantity one, Quantity other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private static boolean sameOpening(Plan plan, PlanCommand.OpenRequested open) {
@@ -99,7 +129,8 @@ final class Commands {
                 && plan.entry().ordered().equals(open.quantity());
     }
 
-    private static Optional<Terms.Fault> unfit(Turn turn, PlanCommand.OpenRequested open) {
+    private static Optional<Terms.Fault> unfit(
+            Turn turn, PlanCommand.OpenRequested open, Optional<Plan> replaced) {
         if (turn.book().settings().isEmpty()) {
             return fault(
                     Refusal.Code.UNKNOWN_PORTFOLIO,
@@ -116,17 +147,34 @@ final class Commands {
         if (open.quantity().isZero()) {
             return fault(Refusal.Code.ZERO_SIZE, "quantity must be above zero");
         }
-        return beyondPosition(turn, open.symbol(), open.side(), open.quantity());
+        return beyondPosition(turn, open, Replacement.guardedBy(replaced))
+                .or(
+                        () ->
+                                replaced.isEmpty() && Replacement.isFull(turn, open.symbol())
+                                        ? Optional.of(Replacement.tooMany(turn, open.symbol()))
+                                        : Optional.empty());
     }
 
     private static Optional<Terms.Fault> beyondPosition(
-            Turn turn, Symbol symbol, Side side, Quantity quantity) {
+            Turn turn, PlanCommand.OpenRequested open, Quantity freed) {
+        Symbol symbol = open.symbol();
+        Side side = open.side();
+        Quantity quantity = open.quantity();
         Quantity held = turn.book().position(symbol).held(side);
-        Quantity guarded = turn.book().table().of(symbol).guarded(side);
+        Quantity guarded = turn.book().table().of(symbol).guarded(side).lessAtMost(freed);
         if (held.isZero()) {
-            return fault(
-                    Refusal.Code.NO_POSITION,
-                    "no " + (side == Side.BUY ? "long" : "short") + " position in " + symbol);
+            return isKnown(turn, symbol)
+                    ? fault(
+                            Refusal.Code.NO_POSITION,
+                            "portfolio "
+                                    + turn.portfolioId()
+                                    + " has no "
+                                    + (side == Side.BUY ? "long" : "short")
+                                    + " position in "
+                                    + symbol)
+                    : fault(
+                            Refusal.Code.UNKNOWN_SYMBOL,
+                            symbol + " is neither held nor marked at the portfolio's venue");
         }
         if (quantity.compareTo(held.lessAtMost(guarded)) > 0) {
             return fault(
@@ -140,6 +188,14 @@ final class Commands {
                             + " guarded by other plans");
         }
         return Optional.empty();
+    }
+
+    private static boolean isKnown(Turn turn, Symbol symbol) {
+        return turn.book().position(symbol).quantity().signum() != 0
+                || turn.book()
+                        .settings()
+                        .map(settings -> turn.market().symbols(settings.venue()).contains(symbol))
+                        .orElse(false);
     }
 
     private static void update(Turn turn, PlanCommand.UpdateRequested update, Instant now) {
@@ -157,14 +213,17 @@ final class Commands {
             return;
         }
         Plan plan = known.orElseThrow();
-        Plan updated =
-                Trail.started(
-                        plan.raised()
-                                .with(update.terms())
-                                .with(levels(plan, update.terms()))
-                                .with(plan.night().withoutRestore()));
+        Plan changed =
+                plan.raised()
+                        .with(update.terms())
+                        .with(levels(plan, update.terms()))
+                        .with(plan.night().withoutRestore());
+        if (!update.terms().timeStop().equals(plan.terms().timeStop())) {
+            changed = changed.withTimeToGain();
+        }
+        Plan updated = Trail.started(changed);
         turn.updated(updated, update.reason().orElse("updated on request"), now);
-        if (updated.suspended()) {
+        if (updated.suspended() && mayConfirm(turn, update)) {
             guardAgain(turn, updated, now);
         }
     }
@@ -187,11 +246,15 @@ final class Commands {
     private static Levels levels(Plan plan, PlanTerms terms) {
         Levels levels = plan.levels();
         if (!levels.stop().equals(terms.stopPrice())) {
-            levels = Levels.of(terms.stopPrice(), terms.targetPrice());
+            levels = Levels.of(terms).with(levels.steps());
         } else {
             levels = levels.at(terms.stopPrice(), terms.targetPrice());
         }
+        if (!plan.targetSteps().equals(terms.targetSteps())) {
+            levels = levels.with(Levels.steps(terms));
+        }
         return terms.trailPct().equals(plan.terms().trailPct())
+                        && terms.trailBy().equals(plan.terms().trailBy())
                 ? plan.levels().best().map(levels::withBest).orElse(levels)
                 : levels.withoutTrail();
     }
@@ -214,7 +277,7 @@ final class Commands {
             return;
         }
         if (!plan.quantity().isZero()) {
-            Exits.trigger(turn, plan, reason, Optional.empty(), Optional.empty(), false, now);
+            Exits.trigger(turn, plan, reason, Exits.Cause.NO_MARK, now);
             return;
         }
         turn.updated(
@@ -241,8 +304,8 @@ final class Commands {
         Quantity leaving = Quantity.ZERO;
         for (PlanId id : turn.book().table().of(command.symbol()).byAge().values()) {
             Plan plan = turn.plan(id).orElseThrow();
-            if (plan.side() == side && plan.exit().isPresent()) {
-                leaving = leaving.plus(plan.exit().get().inFlight());
+            if (plan.side() == side) {
+                leaving = leaving.plus(plan.inFlight());
             }
         }
         Quantity free = held.lessAtMost(leaving);

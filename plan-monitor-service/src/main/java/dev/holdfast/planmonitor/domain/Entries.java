@@ -36,7 +36,18 @@ final class Entries {
         if (turn.plan(id).isPresent() || turn.book().recentlyClosed().contains(id)) {
             return;
         }
-        Terms.Usable usable = Terms.usable(order.plan().get());
+        Optional<Plan> replaced = Optional.empty();
+        if (Replacement.isFull(turn, order.symbol())) {
+            replaced = Replacement.replaceable(turn, order.symbol(), order.side());
+            if (replaced.isEmpty()) {
+                withdraw(turn, id, order, approved.occurredAt());
+                return;
+            }
+        }
+        Optional<Entry.Inherited> inherited =
+                replaced.map(
+                        old -> Replacement.replace(turn, old, id.value(), approved.occurredAt()));
+        Terms.Usable usable = Terms.usable(order.plan().get(), order.side());
         Entry entry =
                 new Entry(
                         order.symbol(),
@@ -48,12 +59,26 @@ final class Entries {
                         Quantity.ZERO,
                         BigDecimal.ZERO,
                         Optional.empty(),
-                        approved.occurredAt());
-        turn.opened(
-                Plan.opened(id, entry, usable.terms()),
-                usable.remark().or(order::reason),
-                approved.occurredAt());
+                        approved.occurredAt(),
+                        inherited);
+        Plan opened = Plan.opened(id, entry, usable.terms());
+        turn.opened(opened, usable.remark().or(order::reason), approved.occurredAt());
+        inherited.ifPresent(
+                held -> arm(turn, opened.raised().with(held.quantity()), approved.occurredAt()));
         seen.ifPresent(known -> catchUp(turn, id, orderId, known));
+    }
+
+    /** An entry that no plan may guard is taken back as far as it can be, and raised. */
+    private static void withdraw(
+            Turn turn, PlanId id, OrderIntentEvent.Intended order, Instant at) {
+        Terms.Fault fault = Replacement.tooMany(turn, order.symbol());
+        turn.refuse(new Refusal(id.value(), fault.code(), Optional.empty(), fault.message(), at));
+        turn.say(
+                ExitOrders.cancel(
+                        turn,
+                        order.clientOrderId(),
+                        "no plan may guard it: " + fault.message(),
+                        at));
     }
 
     /** What was seen of the order before its decision. */
@@ -98,15 +123,7 @@ final class Entries {
         if (leave.isPresent()) {
             turn.plan(plan.id())
                     .ifPresent(
-                            now ->
-                                    Exits.trigger(
-                                            turn,
-                                            now,
-                                            leave.get(),
-                                            Optional.empty(),
-                                            Optional.empty(),
-                                            false,
-                                            at));
+                            now -> Exits.trigger(turn, now, leave.get(), Exits.Cause.NO_MARK, at));
         }
     }
 

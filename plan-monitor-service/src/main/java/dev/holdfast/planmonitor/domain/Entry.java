@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param filled what was filled of it by now, before fees
  * @param cost the sum of quantity times price over its fills, in the quote currency
  * @param ended how much was filled when the order ended; empty while it may still fill
+ * @param inherited what it took over from the plan that it replaced
  */
 public record Entry(
         Symbol symbol,
@@ -32,16 +33,21 @@ public record Entry(
         Quantity filled,
         BigDecimal cost,
         Optional<Quantity> ended,
-        Instant openedAt) {
+        Instant openedAt,
+        Optional<Inherited> inherited) {
 
-    /** The average price of the fills. */
+    /** What another plan guarded, and what it had cost, in the quote currency. */
+    public record Inherited(Quantity quantity, BigDecimal cost) {}
+
+    /** The average price of the fills, with what was taken over. */
     public Optional<Price> price() {
-        return filled.isZero()
+        Quantity held = filled.plus(inherited.map(Inherited::quantity).orElse(Quantity.ZERO));
+        BigDecimal paid = cost.add(inherited.map(Inherited::cost).orElse(BigDecimal.ZERO));
+        return held.isZero()
                 ? Optional.empty()
                 : Optional.of(
                         new Price(
-                                Decimals.published(
-                                        cost.divide(filled.value(), Decimals.DIVISION))));
+                                Decimals.published(paid.divide(held.value(), Decimals.DIVISION))));
     }
 
     /** Whether fills may still come. */
@@ -60,7 +66,8 @@ public record Entry(
                 filled.plus(fill.quantity()),
                 cost.add(fill.cost()),
                 ended,
-                openedAt);
+                openedAt,
+                inherited);
     }
 
     Entry ended(Quantity through) {
@@ -74,6 +81,7 @@ public record Entry(
                 filled,
                 cost,
                 Optional.of(through),
-                openedAt);
+                openedAt,
+                inherited);
     }
 }

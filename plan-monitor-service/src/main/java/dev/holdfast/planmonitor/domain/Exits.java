@@ -1,22 +1,20 @@
 package dev.holdfast.planmonitor.domain;
 
-import dev.holdfast.contracts.event.OrderIntentEvent;
 import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.ExitReason;
-import dev.holdfast.contracts.value.OrderType;
 import dev.holdfast.contracts.value.PlanId;
 import dev.holdfast.contracts.value.PlanStatus;
 import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Quantity;
-import dev.holdfast.contracts.value.RunId;
-import dev.holdfast.contracts.value.TimeInForce;
 
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * How a plan leaves: one reduce-only order at a time, under an id that its version gives, sent
- * again with growing pauses until nothing is left to guard.
+ * again with growing pauses until nothing is left to guard. A step of its targets leaves a part the
+ * same way while the rest stays guarded; where the rest must leave meanwhile, it leaves what the
+ * step's order does not.
  */
 final class Exits {
 
@@ -24,29 +22,59 @@ final class Exits {
 
     private Exits() {}
 
-    /** A rule of the plan was met, or somebody asked: the plan starts to leave. */
-    static void trigger(
-            Turn turn,
-            Plan plan,
-            ExitReason reason,
-            Optional<Price> mark,
-            Optional<Price> level,
-            boolean gapped,
-            Instant at) {
+    /** What a mark met; all empty where a person or the clock said so. */
+    record Cause(Optional<Price> mark, Optional<Price> level, boolean gapped) {
+
+        static final Cause NO_MARK = new Cause(Optional.empty(), Optional.empty(), false);
+
+        static Cause at(Price mark, Price level, boolean gapped) {
+            return new Cause(Optional.of(mark), Optional.of(level), gapped);
+        }
+    }
+
+    /**
+     * A rule of the plan was met, or somebody asked: the plan starts to leave, unless the order of
+     * a step leaves all that it guards already.
+     */
+    static void trigger(Turn turn, Plan plan, ExitReason reason, Cause cause, Instant at) {
+        if (plan.notLeaving().isZero()) {
+            return;
+        }
         Plan triggered = plan.raised().with(PlanStatus.TRIGGERED);
-        triggered =
-                triggered.with(Exit.first(triggered.exitOrderId(), reason, triggered.quantity()));
-        turn.triggered(triggered, reason, mark, level, gapped, at);
-        turn.say(intent(turn, triggered, reason, at));
+        if (!triggered.step().map(step -> onItsWay(step)).orElse(false)) {
+            triggered = triggered.withoutStep();
+        }
+        Exit exit =
+                Exit.first(
+                        triggered.exitOrderId(),
+                        reason,
+                        triggered.notLeaving(),
+                        ExitOrders.pricing(turn, plan, 1, reason, cause.mark(), at));
+        triggered = triggered.with(exit);
+        turn.triggered(triggered, reason, cause, at);
+        turn.say(ExitOrders.intent(turn, triggered, exit, at));
         cancelEntry(turn, triggered, "the plan leaves: " + reason, at);
+    }
+
+    /** A step was reached: a part leaves, and the levels hold for the rest. */
+    static void takeSteps(
+            Turn turn, Plan plan, Levels rest, Quantity part, Cause cause, Instant at) {
+        Plan raised = plan.raised().with(rest);
+        Exit step =
+                Exit.first(
+                        raised.exitOrderId(),
+                        ExitReason.TARGET,
+                        part,
+                        ExitOrders.pricing(turn, plan, 1, ExitReason.TARGET, cause.mark(), at));
+        Plan stepped = raised.withStep(step);
+        turn.triggered(stepped, ExitReason.TARGET, cause, at);
+        turn.say(ExitOrders.intent(turn, stepped, step, at));
     }
 
     /** What may still be filled of the entry would stand without a guard. */
     static void cancelEntry(Turn turn, Plan plan, String why, Instant at) {
         if (plan.entry().working()) {
-            plan.entry()
-                    .orderId()
-                    .ifPresent(orderId -> turn.say(cancel(turn, plan, orderId, why, at)));
+            plan.entry().orderId().ifPresent(id -> turn.say(ExitOrders.cancel(turn, id, why, at)));
         }
     }
 
@@ -54,8 +82,10 @@ final class Exits {
     static void filled(Turn turn, Plan plan, ClientOrderId orderId, Quantity by, Instant at) {
         Quantity left = plan.quantity().lessAtMost(by);
         Plan reduced = plan.with(left);
-        if (plan.exit().isPresent() && plan.exit().get().orderId().equals(orderId)) {
+        if (isOf(plan.exit(), orderId)) {
             reduced = reduced.with(plan.exit().get().filledBy(by));
+        } else if (isOf(plan.step(), orderId)) {
+            reduced = reduced.withStep(plan.step().get().filledBy(by));
         }
         if (left.isZero() && !reduced.entry().working() && !onItsWay(reduced)) {
             turn.closed(reduced, reasonOf(reduced), at);
@@ -69,9 +99,17 @@ final class Exits {
         goOn(turn, reduced, at);
     }
 
+    private static boolean isOf(Optional<Exit> exit, ClientOrderId orderId) {
+        return exit.map(known -> known.orderId().equals(orderId)).orElse(false);
+    }
+
     /** Whether an order of the plan may still be filled. */
     static boolean onItsWay(Plan plan) {
-        return plan.exit().map(exit -> !exit.over() && !exit.inFlight().isZero()).orElse(false);
+        return plan.exits().anyMatch(Exits::onItsWay);
+    }
+
+    private static boolean onItsWay(Exit exit) {
+        return !exit.over() && !exit.inFlight().isZero();
     }
 
     /** The order of an exit ended, whole or not; {@code trouble} says why where it was not. */
@@ -82,73 +120,152 @@ final class Exits {
             Quantity through,
             Optional<String> trouble,
             Instant at) {
-        Optional<Exit> exit = plan.exit().filter(known -> known.orderId().equals(orderId));
-        if (exit.isEmpty() || exit.get().ended().isPresent()) {
-            return;
+        Plan after = plan;
+        if (isOf(plan.exit(), orderId) && plan.exit().get().ended().isEmpty()) {
+            after = plan.with(plan.exit().get().ended(through, trouble));
+        } else if (isOf(plan.step(), orderId) && plan.step().get().ended().isEmpty()) {
+            after = plan.withStep(plan.step().get().ended(through, trouble));
         }
-        Plan after = plan.with(exit.get().ended(through, trouble));
-        turn.keep(after);
-        goOn(turn, after, at);
+        if (after != plan) {
+            turn.keep(after);
+            goOn(turn, after, at);
+        }
     }
 
-    /** What a triggered plan does next, once its order is over: end, wait, or send the rest. */
+    /** What a leaving plan does next, once an order of it is over: end, wait, or send the rest. */
     static void goOn(Turn turn, Plan plan, Instant at) {
-        if (plan.status() != PlanStatus.TRIGGERED || plan.exit().isEmpty()) {
+        Plan settled = settledStep(turn, plan, at);
+        if (settled.status() != PlanStatus.TRIGGERED || settled.exit().isEmpty()) {
+            if (settled.quantity().isZero() && !settled.entry().working() && !onItsWay(settled)) {
+                turn.closed(settled, reasonOf(settled), at);
+            }
             return;
         }
-        Exit exit = plan.exit().get();
-        if (plan.quantity().isZero()) {
-            if (!plan.entry().working() && exit.inFlight().isZero()) {
-                turn.closed(plan, reasonOf(plan), at);
+        Exit exit = settled.exit().get();
+        if (settled.quantity().isZero()) {
+            if (!settled.entry().working() && settled.inFlight().isZero()) {
+                turn.closed(settled, reasonOf(settled), at);
             }
-        } else if (exit.over() && exit.retryAt().isEmpty()) {
-            if (exit.filled().compareTo(exit.ordered()) < 0) {
-                waitForRetry(turn, plan, exit, at);
+        } else if (exit.over() && exit.retryAt().isEmpty() && !settled.notLeaving().isZero()) {
+            if (exit.whole()) {
+                send(turn, settled, "the exit goes on with what is left", at);
+            } else if (ExitOrders.escalating(turn, exit)) {
+                send(turn, settled, "what its limit left goes at market", at);
             } else {
-                send(turn, plan, "the exit goes on with what is left", at);
+                Instant retryAt = at.plus(exit.backoff());
+                turn.updated(
+                        settled.raised().with(exit.waitingUntil(retryAt)),
+                        waiting(exit, retryAt),
+                        at);
             }
         }
     }
 
-    private static void waitForRetry(Turn turn, Plan plan, Exit exit, Instant at) {
-        Instant retryAt = at.plus(exit.backoff());
-        turn.updated(
-                plan.raised().with(exit.waitingUntil(retryAt)),
-                "exit "
-                        + exit.trouble().orElse("was not filled")
-                        + "; attempt "
-                        + (exit.attempt() + 1)
-                        + " follows at "
-                        + retryAt,
-                at);
+    /** A step whose order is over is taken, or waits to be sent again while the plan stands. */
+    private static Plan settledStep(Turn turn, Plan plan, Instant at) {
+        Optional<Exit> over = plan.step().filter(step -> step.over() && step.retryAt().isEmpty());
+        if (over.isEmpty()) {
+            return plan;
+        }
+        Exit step = over.get();
+        if (step.whole() || plan.status() != PlanStatus.ARMED || plan.quantity().isZero()) {
+            Plan taken = plan.withoutStep();
+            turn.keep(taken);
+            return taken;
+        }
+        if (ExitOrders.escalating(turn, step)) {
+            return sendStep(turn, plan, "what the limit of the step left goes at market", at);
+        }
+        Instant retryAt = at.plus(step.backoff());
+        Plan waits = plan.raised().withStep(step.waitingUntil(retryAt));
+        turn.updated(waits, waiting(step, retryAt), at);
+        return waits;
     }
 
-    /** Sends the next order of every exit whose time has come. */
-    static void retry(Turn turn, Instant now) {
-        for (PlanId id : turn.book().table().retriesDueBy(now)) {
-            turn.plan(id).ifPresent(plan -> send(turn, plan, "exit is sent again", now));
+    private static String waiting(Exit exit, Instant retryAt) {
+        return "exit "
+                + exit.trouble().orElse("was not filled")
+                + "; attempt "
+                + (exit.attempt() + 1)
+                + " follows at "
+                + retryAt;
+    }
+
+    /**
+     * Sends the next order of every exit whose time has come, and withdraws limits that stood long.
+     */
+    static void due(Turn turn, Instant now) {
+        for (PlanId id : turn.book().table().exitsDueBy(now)) {
+            turn.plan(id).ifPresent(plan -> due(turn, plan, now));
         }
+    }
+
+    private static void due(Turn turn, Plan plan, Instant now) {
+        Optional<Exit> due =
+                plan.exits()
+                        .filter(e -> e.due().map(at -> !at.isAfter(now)).orElse(false))
+                        .findFirst();
+        if (due.isEmpty()) {
+            return;
+        }
+        Exit exit = due.get();
+        boolean ofStep = plan.step().filter(exit::equals).isPresent();
+        if (exit.retryAt().isEmpty()) {
+            Plan raised = plan.raised();
+            turn.updated(
+                    ofStep ? raised.withStep(exit.escalated()) : raised.with(exit.escalated()),
+                    "its limit of " + exit.limit().orElseThrow() + " has stood long enough",
+                    now);
+            turn.say(ExitOrders.cancel(turn, exit.orderId(), "what is left goes at market", now));
+        } else if (ofStep) {
+            sendStep(turn, plan, "the step is sent again", now);
+        } else {
+            send(turn, plan, "exit is sent again", now);
+        }
+        turn.plan(plan.id()).ifPresent(after -> due(turn, after, now));
     }
 
     private static void send(Turn turn, Plan plan, String why, Instant at) {
         Plan raised = plan.raised();
-        Plan sent =
-                raised.with(
-                        raised.exit().orElseThrow().next(raised.exitOrderId(), plan.quantity()));
+        Exit next = next(turn, raised, raised.exit().orElseThrow(), plan.notLeaving(), at);
+        Plan sent = raised.with(next);
         turn.updated(sent, why, at);
-        turn.say(intent(turn, sent, sent.exit().orElseThrow().reason(), at));
+        turn.say(ExitOrders.intent(turn, sent, next, at));
+    }
+
+    private static Plan sendStep(Turn turn, Plan plan, String why, Instant at) {
+        Exit over = plan.step().orElseThrow();
+        Quantity left = over.ordered().lessAtMost(over.filled()).min(plan.quantity());
+        if (left.isZero()) {
+            Plan taken = plan.withoutStep();
+            turn.keep(taken);
+            return taken;
+        }
+        Plan raised = plan.raised();
+        Exit next = next(turn, raised, over, left, at);
+        Plan sent = raised.withStep(next);
+        turn.updated(sent, why, at);
+        turn.say(ExitOrders.intent(turn, sent, next, at));
+        return sent;
+    }
+
+    private static Exit next(Turn turn, Plan raised, Exit over, Quantity quantity, Instant at) {
+        return over.next(
+                raised.exitOrderId(),
+                quantity,
+                ExitOrders.pricing(
+                        turn, raised, over.attempt() + 1, over.reason(), Optional.empty(), at));
     }
 
     /** Nothing is left to leave: an order that still is on its way must not turn the position. */
     static void withdraw(Turn turn, Plan plan, Instant at) {
-        plan.exit()
-                .filter(exit -> onItsWay(plan))
-                .ifPresent(
+        plan.exits()
+                .filter(Exits::onItsWay)
+                .forEach(
                         exit ->
                                 turn.say(
-                                        cancel(
+                                        ExitOrders.cancel(
                                                 turn,
-                                                plan,
                                                 exit.orderId(),
                                                 "nothing is left to leave",
                                                 at)));
@@ -156,37 +273,9 @@ final class Exits {
 
     private static String reasonOf(Plan plan) {
         return plan.exit()
+                .or(plan::step)
                 .filter(exit -> !exit.filled().isZero() || exit.attempt() > 1)
                 .map(exit -> exit.reason().name())
                 .orElse(POSITION_CLOSED);
-    }
-
-    /** Neither run nor bot stands behind an exit: it also passes where bots are stopped. */
-    private static OrderIntentEvent.Intended intent(
-            Turn turn, Plan plan, ExitReason reason, Instant at) {
-        return new OrderIntentEvent.Intended(
-                turn.portfolioId(),
-                RunId.NONE,
-                Optional.empty(),
-                plan.exit().orElseThrow().orderId(),
-                plan.symbol(),
-                plan.side().opposite(),
-                OrderType.MARKET,
-                plan.quantity(),
-                Optional.empty(),
-                TimeInForce.GTC,
-                Optional.empty(),
-                true,
-                Optional.empty(),
-                Optional.of(plan.id()),
-                Optional.empty(),
-                Optional.of("exit of plan " + plan.id() + ": " + reason),
-                at);
-    }
-
-    private static OrderIntentEvent.CancelIntended cancel(
-            Turn turn, Plan plan, ClientOrderId orderId, String why, Instant at) {
-        return new OrderIntentEvent.CancelIntended(
-                turn.portfolioId(), RunId.NONE, orderId, Optional.of(why), at);
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.planmonitor.domain;
 
+import dev.holdfast.contracts.event.MarketEvent.MarkUpdated;
 import dev.holdfast.contracts.event.PortfolioEvent.Overnight;
 import dev.holdfast.contracts.value.PlanId;
 import dev.holdfast.contracts.value.Price;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -118,7 +120,7 @@ final class Midnight {
             Settings settings,
             Instant boundary,
             Optional<DayRange> dayRange) {
-        Overnight policy = settings.overnight();
+        Overnight policy = Widening.policy(plan, settings.overnight());
         if (!plan.watching()
                 || !policy.widen()
                 || !plan.terms().widenOvernight().orElse(true)
@@ -128,7 +130,8 @@ final class Midnight {
         }
         LocalDate date = Boundaries.dayBeginningAt(boundary, settings.timezone());
         Plan passed = plan.with(plan.night().passed(boundary, date));
-        Levels widened = Widening.widened(plan, policy, dayRange);
+        Levels widened =
+                skipped(policy, date) ? plan.levels() : Widening.widened(plan, policy, dayRange);
         if (widened.equals(plan.levels())) {
             turn.keep(passed);
             return;
@@ -140,6 +143,11 @@ final class Midnight {
                 date,
                 plan.levels(),
                 boundary);
+    }
+
+    /** Nothing is widened into a day on which the venue is closed. */
+    private static boolean skipped(Overnight policy, LocalDate date) {
+        return policy.skipDays().contains(date.getDayOfWeek()) || policy.holidays().contains(date);
     }
 
     private static boolean tooSoon(Plan plan, Instant boundary) {
@@ -156,41 +164,58 @@ final class Midnight {
         return Optional.of(
                 plan.night()
                         .restore()
-                        .map(first -> new Night.Restore(first.stop(), first.target(), boundary))
+                        .map(
+                                first ->
+                                        new Night.Restore(
+                                                first.stop(),
+                                                first.target(),
+                                                first.steps(),
+                                                boundary))
                         .orElseGet(
                                 () ->
                                         new Night.Restore(
                                                 plan.levels().stop(),
                                                 plan.levels().target(),
+                                                plan.levels().steps(),
                                                 boundary)));
     }
 
     /**
      * The open is the first mark of a symbol in the day. It is judged by the widened levels, which
-     * are there for it; after it they go back.
+     * are there for it; after it they go back. Where the price stands between the widened level and
+     * the old one they wait for it to leave: a level must not reach the price by our own doing.
      */
-    static void restore(Turn turn, Symbol symbol, Instant markAt) {
-        for (PlanId id : turn.book().table().of(symbol).toRestore().values()) {
-            turn.plan(id).filter(Plan::watching).ifPresent(plan -> restore(turn, plan, markAt));
+    static void restore(Turn turn, MarkUpdated mark) {
+        for (PlanId id : turn.book().table().of(mark.symbol()).toRestore().values()) {
+            turn.plan(id).filter(Plan::watching).ifPresent(plan -> restore(turn, plan, mark));
         }
     }
 
-    private static void restore(Turn turn, Plan plan, Instant markAt) {
+    private static void restore(Turn turn, Plan plan, MarkUpdated mark) {
         Night.Restore before = plan.night().restore().orElseThrow();
-        if (markAt.isBefore(before.boundary())) {
+        Instant markAt = mark.occurredAt();
+        Levels restored =
+                plan.levels().at(before.stop(), before.target()).with(notTaken(plan, before));
+        if (markAt.isBefore(before.boundary())
+                || Watch.reaches(
+                        plan.with(restored), Watch.priceOfClose(turn.policy(), plan, mark))) {
             return;
         }
-        turn.updated(
-                plan.raised()
-                        .with(plan.levels().at(before.stop(), before.target()))
-                        .with(plan.night().withoutRestore()),
+        turn.restored(
+                plan.raised().with(restored).with(plan.night().withoutRestore()),
                 "levels restored after the open",
                 markAt);
     }
 
+    /** Of the steps as they stood, those that have not been taken since. */
+    private static List<Levels.Step> notTaken(Plan plan, Night.Restore before) {
+        int taken = before.steps().size() - plan.levels().steps().size();
+        return before.steps().subList(taken, before.steps().size());
+    }
+
     /** Remembers the highest and lowest price of the day, where the policy widens by range. */
     static void range(Turn turn, Symbol symbol, Price price) {
-        if (turn.book().settings().flatMap(s -> s.overnight().rangeMultiple()).isEmpty()) {
+        if (!turn.book().settings().map(s -> keepsRanges(turn, s, symbol)).orElse(false)) {
             return;
         }
         DayRange known = turn.book().ranges().get(symbol);
@@ -198,6 +223,11 @@ final class Midnight {
         if (including != known) {
             turn.become(turn.book().with(symbol, including));
         }
+    }
+
+    private static boolean keepsRanges(Turn turn, Settings settings, Symbol symbol) {
+        return settings.overnight().rangeMultiple().isPresent()
+                || turn.book().table().of(symbol).widenedByRange() > 0;
     }
 
     private static Stream<ZoneId> zones(Settings settings) {

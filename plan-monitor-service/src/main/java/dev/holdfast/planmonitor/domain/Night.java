@@ -4,6 +4,7 @@ import dev.holdfast.contracts.value.Price;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,7 +25,16 @@ public record Night(
     static final Night NONE = new Night(0, Optional.empty(), Optional.empty(), Optional.empty());
 
     /** The levels as they stood before the first widening since the last open. */
-    public record Restore(Optional<Price> stop, Optional<Price> target, Instant boundary) {}
+    public record Restore(
+            Optional<Price> stop,
+            Optional<Price> target,
+            List<Levels.Step> steps,
+            Instant boundary) {
+
+        public Restore {
+            steps = List.copyOf(steps);
+        }
+    }
 
     Night passed(Instant at, LocalDate day) {
         return new Night(timesWidened, Optional.of(at), Optional.of(day), restore);

@@ -1,6 +1,7 @@
 package dev.holdfast.planmonitor.domain;
 
 import dev.holdfast.contracts.event.OrderIntentEvent.PlanTerms;
+import dev.holdfast.contracts.event.OrderIntentEvent.TargetStep;
 import dev.holdfast.contracts.event.PlanEvent;
 import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.ExitReason;
@@ -12,7 +13,10 @@ import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A plan as it is kept. OPEN: its entry has not been filled, or it was not re-armed after a restart
@@ -24,6 +28,9 @@ import java.util.Optional;
  * @param armedAt when the first fill of its entry happened
  * @param suspended not re-armed after a restart, by policy
  * @param leaveOnFill it was asked to leave before its entry was filled: what fills is left at once
+ * @param exit its way out of all that it guards
+ * @param step its way out of a part, at a step of its targets; the rest stays guarded meanwhile
+ * @param timeStop whether its time to gain is over
  */
 public record Plan(
         PlanId id,
@@ -37,7 +44,17 @@ public record Plan(
         Optional<Instant> armedAt,
         boolean suspended,
         Optional<ExitReason> leaveOnFill,
-        Optional<Exit> exit) {
+        Optional<Exit> exit,
+        Optional<Exit> step,
+        Optional<TimeStop> timeStop) {
+
+    /** What became of the time that a plan has to gain something. */
+    public enum TimeStop {
+        /** The next mark decides. */
+        DUE,
+        /** It stood in gain then. */
+        PASSED
+    }
 
     static Plan opened(PlanId id, Entry entry, PlanTerms terms) {
         return new Plan(
@@ -47,10 +64,12 @@ public record Plan(
                 entry,
                 Quantity.ZERO,
                 terms,
-                Levels.of(terms.stopPrice(), terms.targetPrice()),
+                Levels.of(terms),
                 Night.NONE,
                 Optional.empty(),
                 false,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -78,7 +97,48 @@ public record Plan(
 
     /** The end of its age; empty before it is armed and where it may get as old as it likes. */
     public Optional<Instant> expiresAt() {
-        return armedAt.flatMap(armed -> terms.maxAge().map(armed::plus));
+        return armedAt.flatMap(
+                armed ->
+                        Stream.concat(
+                                        terms.maxAge().map(armed::plus).stream(),
+                                        terms.exitAt().stream())
+                                .min(Instant::compareTo));
+    }
+
+    /** Why it ends at the end of its age. */
+    ExitReason agedBy() {
+        return terms.exitAt().equals(expiresAt()) ? ExitReason.TIME_STOP : ExitReason.MAX_AGE;
+    }
+
+    /** From when on it must stand in gain; empty once that was looked at. */
+    public Optional<Instant> timeStopAt() {
+        return timeStop.isPresent()
+                ? Optional.empty()
+                : armedAt.flatMap(armed -> terms.timeStop().map(armed::plus));
+    }
+
+    /** The steps of its targets that were not taken yet. */
+    public List<TargetStep> targetSteps() {
+        return levels.steps().stream().map(Levels.Step::published).toList();
+    }
+
+    boolean mustGain() {
+        return timeStop.filter(TimeStop.DUE::equals).isPresent() && entry.price().isPresent();
+    }
+
+    /** Of what it guards, how much no order is leaving already. */
+    Quantity notLeaving() {
+        return quantity.lessAtMost(inFlight());
+    }
+
+    /** What its orders may still fill. */
+    Quantity inFlight() {
+        return exits().map(Exit::inFlight).reduce(Quantity.ZERO, Quantity::plus);
+    }
+
+    /** Its exits that were begun: of a part, of the whole. */
+    public Stream<Exit> exits() {
+        return Stream.concat(step.stream(), exit.stream());
     }
 
     /** The id of the exit that this version sends. */
@@ -87,183 +147,73 @@ public record Plan(
     }
 
     Plan raised() {
-        return new Plan(
-                id,
-                version + 1,
-                status,
-                entry,
-                quantity,
-                terms,
-                levels,
-                night,
-                armedAt,
-                suspended,
-                leaveOnFill,
-                exit);
+        return but(plan -> plan.version++);
     }
 
     Plan with(PlanStatus newStatus) {
-        return new Plan(
-                id,
-                version,
-                newStatus,
-                entry,
-                quantity,
-                terms,
-                levels,
-                night,
-                armedAt,
-                suspended,
-                leaveOnFill,
-                exit);
+        return but(plan -> plan.status = newStatus);
     }
 
     Plan with(Entry newEntry) {
-        return new Plan(
-                id,
-                version,
-                status,
-                newEntry,
-                quantity,
-                terms,
-                levels,
-                night,
-                armedAt,
-                suspended,
-                leaveOnFill,
-                exit);
+        return but(plan -> plan.entry = newEntry);
     }
 
     Plan with(Quantity newQuantity) {
-        return new Plan(
-                id,
-                version,
-                status,
-                entry,
-                newQuantity,
-                terms,
-                levels,
-                night,
-                armedAt,
-                suspended,
-                leaveOnFill,
-                exit);
+        return but(plan -> plan.quantity = newQuantity);
     }
 
     Plan with(PlanTerms newTerms) {
-        return new Plan(
-                id,
-                version,
-                status,
-                entry,
-                quantity,
-                newTerms,
-                levels,
-                night,
-                armedAt,
-                suspended,
-                leaveOnFill,
-                exit);
+        return but(plan -> plan.terms = newTerms);
     }
 
     Plan with(Levels newLevels) {
-        return new Plan(
-                id,
-                version,
-                status,
-                entry,
-                quantity,
-                terms,
-                newLevels,
-                night,
-                armedAt,
-                suspended,
-                leaveOnFill,
-                exit);
+        return but(plan -> plan.levels = newLevels);
     }
 
     Plan with(Night newNight) {
-        return new Plan(
-                id,
-                version,
-                status,
-                entry,
-                quantity,
-                terms,
-                levels,
-                newNight,
-                armedAt,
-                suspended,
-                leaveOnFill,
-                exit);
+        return but(plan -> plan.night = newNight);
     }
 
     Plan with(Exit newExit) {
-        return new Plan(
-                id,
-                version,
-                status,
-                entry,
-                quantity,
-                terms,
-                levels,
-                night,
-                armedAt,
-                suspended,
-                leaveOnFill,
-                Optional.of(newExit));
+        return but(plan -> plan.exit = Optional.of(newExit));
+    }
+
+    Plan withStep(Exit newStep) {
+        return but(plan -> plan.step = Optional.of(newStep));
+    }
+
+    Plan withoutStep() {
+        return step.isEmpty() ? this : but(plan -> plan.step = Optional.empty());
+    }
+
+    Plan with(TimeStop state) {
+        return but(plan -> plan.timeStop = Optional.of(state));
+    }
+
+    Plan withTimeToGain() {
+        return timeStop.isEmpty() ? this : but(plan -> plan.timeStop = Optional.empty());
     }
 
     Plan armedAt(Instant at) {
-        return new Plan(
-                id,
-                version,
-                status,
-                entry,
-                quantity,
-                terms,
-                levels,
-                night,
-                Optional.of(at),
-                suspended,
-                leaveOnFill,
-                exit);
+        return but(plan -> plan.armedAt = Optional.of(at));
     }
 
     Plan suspended(boolean isSuspended) {
-        return new Plan(
-                id,
-                version,
-                status,
-                entry,
-                quantity,
-                terms,
-                levels,
-                night,
-                armedAt,
-                isSuspended,
-                leaveOnFill,
-                exit);
+        return but(plan -> plan.suspended = isSuspended);
     }
 
     Plan leavingOnFill(ExitReason reason) {
-        return new Plan(
-                id,
-                version,
-                status,
-                entry,
-                quantity,
-                terms,
-                levels,
-                night,
-                armedAt,
-                suspended,
-                Optional.of(reason),
-                exit);
+        return but(plan -> plan.leaveOnFill = Optional.of(reason));
     }
 
-    /** The plan as it stands on {@code plans.v1}. */
-    public PlanEvent.Plan published() {
+    /**
+     * The plan as it stands on {@code plans.v1}.
+     *
+     * @param unwatchedSince the last mark of its symbol, where that is too long ago
+     * @param changedBy who made this version of it
+     */
+    public PlanEvent.Plan published(Optional<Instant> unwatchedSince, Optional<String> changedBy) {
+        Optional<Exit> leaving = exit.or(() -> step);
         return new PlanEvent.Plan(
                 id,
                 version,
@@ -284,10 +234,16 @@ public record Plan(
                 night.timesWidened(),
                 night.date(),
                 expiresAt(),
-                exit.map(Exit::orderId),
-                exit.map(Exit::reason),
+                leaving.map(Exit::orderId),
+                leaving.map(Exit::reason),
                 entry.openedAt(),
-                armedAt);
+                armedAt,
+                targetSteps(),
+                terms.trailBy(),
+                timeStopAt(),
+                suspended,
+                unwatchedSince,
+                changedBy);
     }
 
     private boolean stopAtBreakeven() {
@@ -299,5 +255,64 @@ public record Plan(
     /** Whether a level is on the losing side of another. */
     private boolean behind(Price level, Price other) {
         return ofLong() ? level.compareTo(other) < 0 : level.compareTo(other) > 0;
+    }
+
+    private Plan but(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.plan();
+    }
+
+    /** The parts of a plan that can change, while one of them does. */
+    private static final class Draft {
+        private final PlanId id;
+        private long version;
+        private PlanStatus status;
+        private Entry entry;
+        private Quantity quantity;
+        private PlanTerms terms;
+        private Levels levels;
+        private Night night;
+        private Optional<Instant> armedAt;
+        private boolean suspended;
+        private Optional<ExitReason> leaveOnFill;
+        private Optional<Exit> exit;
+        private Optional<Exit> step;
+        private Optional<TimeStop> timeStop;
+
+        Draft(Plan plan) {
+            id = plan.id;
+            version = plan.version;
+            status = plan.status;
+            entry = plan.entry;
+            quantity = plan.quantity;
+            terms = plan.terms;
+            levels = plan.levels;
+            night = plan.night;
+            armedAt = plan.armedAt;
+            suspended = plan.suspended;
+            leaveOnFill = plan.leaveOnFill;
+            exit = plan.exit;
+            step = plan.step;
+            timeStop = plan.timeStop;
+        }
+
+        Plan plan() {
+            return new Plan(
+                    id,
+                    version,
+                    status,
+                    entry,
+                    quantity,
+                    terms,
+                    levels,
+                    night,
+                    armedAt,
+                    suspended,
+                    leaveOnFill,
+                    exit,
+                    step,
+                    timeStop);
+        }
     }
 }

@@ -7,10 +7,12 @@ import dev.holdfast.contracts.value.Symbol;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * All that plan-monitor keeps of a portfolio.
@@ -23,6 +25,8 @@ import java.util.Optional;
  * @param lastBoundary the last day boundary that was handled, of any of the portfolio's timezones
  * @param ranges of the day that runs, where the policy widens by range
  * @param rangesBefore of the day before
+ * @param lastMarks when each symbol of a plan was seen last, to a tenth of the limit
+ * @param unwatched the symbols that have had no mark for the limit, and their last one
  */
 public record PlanBook(
         PortfolioId portfolioId,
@@ -34,7 +38,9 @@ public record PlanBook(
         List<BookedFill> recentFills,
         Optional<Instant> lastBoundary,
         Map<Symbol, DayRange> ranges,
-        Map<Symbol, DayRange> rangesBefore) {
+        Map<Symbol, DayRange> rangesBefore,
+        Map<Symbol, Instant> lastMarks,
+        Map<Symbol, Instant> unwatched) {
 
     private static final int CLOSED_KEPT = 200;
     private static final int ORDERS_KEPT = 1000;
@@ -48,6 +54,8 @@ public record PlanBook(
         recentFills = List.copyOf(recentFills);
         ranges = Map.copyOf(ranges);
         rangesBefore = Map.copyOf(rangesBefore);
+        lastMarks = Map.copyOf(lastMarks);
+        unwatched = Map.copyOf(unwatched);
     }
 
     /** A portfolio of which nothing is known yet. */
@@ -62,6 +70,8 @@ public record PlanBook(
                 List.of(),
                 Optional.empty(),
                 Map.of(),
+                Map.of(),
+                Map.of(),
                 Map.of());
     }
 
@@ -69,68 +79,65 @@ public record PlanBook(
         return PlanTable.of(plans);
     }
 
+    /** The same with these plans, which are kept apart from the rest of it. */
+    public PlanBook with(Collection<Plan> kept) {
+        PlanTable table = PlanTable.of(kept);
+        return but(book -> book.plans = table);
+    }
+
+    /** All of it but the plans. */
+    public PlanBook withoutPlans() {
+        return but(book -> book.plans = PlanTable.EMPTY);
+    }
+
     Position position(Symbol symbol) {
         return positions.getOrDefault(symbol, Position.FLAT);
     }
 
+    /** The last mark of a plan's symbol, where the plan is armed and that is too long ago. */
+    public Optional<Instant> unwatchedSince(Plan plan) {
+        return plan.watching()
+                ? Optional.ofNullable(unwatched.get(plan.symbol()))
+                : Optional.empty();
+    }
+
+    /** How many armed plans nobody watches. */
+    public int unwatchedPlans() {
+        return unwatched.keySet().stream().mapToInt(s -> table().of(s).byAge().size()).sum();
+    }
+
     PlanBook with(Settings newSettings) {
-        return new PlanBook(
-                portfolioId,
-                Optional.of(newSettings),
-                plans,
-                recentlyClosed,
-                positions,
-                seenOrders,
-                recentFills,
-                lastBoundary,
-                ranges,
-                rangesBefore);
+        return but(book -> book.settings = Optional.of(newSettings));
     }
 
     PlanBook with(Plan plan) {
-        return with(table().with(plan), recentlyClosed);
+        return but(book -> book.plans = table().with(plan));
     }
 
     PlanBook withClosed(PlanId id) {
-        return with(table().without(id), appended(recentlyClosed, id, CLOSED_KEPT));
-    }
-
-    private PlanBook with(PlanTable table, List<PlanId> closed) {
-        return new PlanBook(
-                portfolioId,
-                settings,
-                table,
-                closed,
-                positions,
-                seenOrders,
-                recentFills,
-                lastBoundary,
-                ranges,
-                rangesBefore);
+        return but(
+                book -> {
+                    book.plans = table().without(id);
+                    book.recentlyClosed = appended(recentlyClosed, id, CLOSED_KEPT);
+                });
     }
 
     PlanBook with(Symbol symbol, Position position, BookedFill fill) {
         List<BookedFill> others =
                 recentFills.stream().filter(known -> !known.key().equals(fill.key())).toList();
-        return new PlanBook(
-                portfolioId,
-                settings,
-                plans,
-                recentlyClosed,
-                position.quantity().signum() == 0
-                        ? without(positions, symbol)
-                        : put(positions, symbol, position),
-                seenOrders,
-                appended(others, fill, FILLS_KEPT),
-                lastBoundary,
-                ranges,
-                rangesBefore);
+        return but(
+                book -> {
+                    book.positions =
+                            position.quantity().signum() == 0
+                                    ? without(positions, symbol)
+                                    : put(positions, symbol, position);
+                    book.recentFills = appended(others, fill, FILLS_KEPT);
+                });
     }
 
     /** Forgets the order if nothing more is to come of it, and the oldest where there are many. */
     PlanBook with(ClientOrderId orderId, SeenOrder order) {
-        Map<ClientOrderId, SeenOrder> orders = new LinkedHashMap<>(seenOrders);
-        orders.put(orderId, order);
+        Map<ClientOrderId, SeenOrder> orders = put(seenOrders, orderId, order);
         if (order.done()) {
             orders.remove(orderId);
         } else if (orders.size() > ORDERS_KEPT) {
@@ -142,60 +149,48 @@ public record PlanBook(
                     .map(Map.Entry::getKey)
                     .ifPresent(orders::remove);
         }
-        return withSeen(orders);
+        return but(book -> book.seenOrders = orders);
     }
 
     PlanBook withoutSeen(ClientOrderId orderId) {
-        if (!seenOrders.containsKey(orderId)) {
-            return this;
-        }
-        return withSeen(without(seenOrders, orderId));
-    }
-
-    private PlanBook withSeen(Map<ClientOrderId, SeenOrder> orders) {
-        return new PlanBook(
-                portfolioId,
-                settings,
-                plans,
-                recentlyClosed,
-                positions,
-                orders,
-                recentFills,
-                lastBoundary,
-                ranges,
-                rangesBefore);
+        return seenOrders.containsKey(orderId)
+                ? but(book -> book.seenOrders = without(seenOrders, orderId))
+                : this;
     }
 
     PlanBook withBoundary(Instant boundary) {
-        return new PlanBook(
-                portfolioId,
-                settings,
-                plans,
-                recentlyClosed,
-                positions,
-                seenOrders,
-                recentFills,
-                Optional.of(boundary),
-                ranges,
-                rangesBefore);
+        return but(book -> book.lastBoundary = Optional.of(boundary));
     }
 
     PlanBook withRanges(Map<Symbol, DayRange> newRanges, Map<Symbol, DayRange> before) {
-        return new PlanBook(
-                portfolioId,
-                settings,
-                plans,
-                recentlyClosed,
-                positions,
-                seenOrders,
-                recentFills,
-                lastBoundary,
-                newRanges,
-                before);
+        return but(
+                book -> {
+                    book.ranges = newRanges;
+                    book.rangesBefore = before;
+                });
     }
 
     PlanBook with(Symbol symbol, DayRange range) {
         return withRanges(put(ranges, symbol, range), rangesBefore);
+    }
+
+    /** A mark of the symbol came. */
+    PlanBook seen(Symbol symbol, Instant at) {
+        return but(
+                book -> {
+                    book.lastMarks = put(lastMarks, symbol, at);
+                    book.unwatched = without(unwatched, symbol);
+                });
+    }
+
+    /** No mark of the symbol came for too long. */
+    PlanBook unwatched(Symbol symbol, Instant since) {
+        return but(book -> book.unwatched = put(unwatched, symbol, since));
+    }
+
+    /** No plan has the symbol any more. */
+    PlanBook forgotten(Symbol symbol) {
+        return but(book -> book.lastMarks = without(lastMarks, symbol));
     }
 
     private static <K, V> Map<K, V> put(Map<K, V> map, K key, V value) {
@@ -214,5 +209,58 @@ public record PlanBook(
         List<T> longer = new ArrayList<>(list);
         longer.add(last);
         return longer.subList(Math.max(0, longer.size() - kept), longer.size());
+    }
+
+    private PlanBook but(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.book();
+    }
+
+    /** The parts of a book, while one of them changes. */
+    private static final class Draft {
+        private final PortfolioId portfolioId;
+        private Optional<Settings> settings;
+        private Map<PlanId, Plan> plans;
+        private List<PlanId> recentlyClosed;
+        private Map<Symbol, Position> positions;
+        private Map<ClientOrderId, SeenOrder> seenOrders;
+        private List<BookedFill> recentFills;
+        private Optional<Instant> lastBoundary;
+        private Map<Symbol, DayRange> ranges;
+        private Map<Symbol, DayRange> rangesBefore;
+        private Map<Symbol, Instant> lastMarks;
+        private Map<Symbol, Instant> unwatched;
+
+        Draft(PlanBook book) {
+            portfolioId = book.portfolioId;
+            settings = book.settings;
+            plans = book.plans;
+            recentlyClosed = book.recentlyClosed;
+            positions = book.positions;
+            seenOrders = book.seenOrders;
+            recentFills = book.recentFills;
+            lastBoundary = book.lastBoundary;
+            ranges = book.ranges;
+            rangesBefore = book.rangesBefore;
+            lastMarks = book.lastMarks;
+            unwatched = book.unwatched;
+        }
+
+        PlanBook book() {
+            return new PlanBook(
+                    portfolioId,
+                    settings,
+                    plans,
+                    recentlyClosed,
+                    positions,
+                    seenOrders,
+                    recentFills,
+                    lastBoundary,
+                    ranges,
+                    rangesBefore,
+                    lastMarks,
+                    unwatched);
+        }
     }
 }

@@ -5,13 +5,17 @@ import dev.holdfast.contracts.event.MarketEvent;
 import dev.holdfast.contracts.event.OperatorCommand;
 import dev.holdfast.contracts.event.OrderEvent;
 import dev.holdfast.contracts.event.PlanCommand;
+import dev.holdfast.contracts.event.PlanEvent;
 import dev.holdfast.contracts.event.PortfolioEvent;
 import dev.holdfast.contracts.event.RiskEvent;
 import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.market.Market;
+import dev.holdfast.contracts.value.BotVersion;
 import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.PlanStatus;
 import dev.holdfast.contracts.value.Quantity;
+import dev.holdfast.contracts.value.Rearming;
+import dev.holdfast.contracts.value.RunId;
 
 import java.time.Instant;
 import java.util.List;
@@ -20,11 +24,16 @@ import java.util.Optional;
 /** The fold of plan-monitor: what each thing that happens does to the plans of a portfolio. */
 public final class PlanFold {
 
+    /** So many plans are said again one by one; more are counted. */
+    private static final int REARMED_ONE_BY_ONE = 200;
+
+    private static final String RESTART = "restart";
+
     private PlanFold() {}
 
     /** Folds one record of a topic that is keyed by portfolio. */
     public static Change event(PlanBook book, Event event, Market market) {
-        Turn turn = new Turn(book);
+        Turn turn = new Turn(book, market, actor(event));
         Instant now = now(book, market).orElse(event.occurredAt());
         switch (event) {
             case PortfolioEvent.Configured configured -> configured(turn, configured);
@@ -45,50 +54,102 @@ public final class PlanFold {
     /**
      * Folds marks and ticks of the portfolio's venue. With each of them, in this order: boundaries
      * that its time has passed, exits whose time has come, the plans that its price reaches, levels
-     * that are restored after the open, plans that have reached their age.
+     * that are restored after the open, plans that have reached their age, symbols that had no mark
+     * for too long.
+     *
+     * @param market for the price of limits alone; what triggers is decided by the events
      */
-    public static Change market(PlanBook book, List<MarketEvent> events) {
-        Turn turn = new Turn(book);
+    public static Change market(PlanBook book, List<MarketEvent> events, Market market) {
+        Turn turn = new Turn(book, market, Turn.MARKET);
         Optional<Instant> boundary = Midnight.next(book);
+        Optional<Instant> unwatched = Watched.next(book);
         for (MarketEvent event : events) {
             Instant at = event.occurredAt();
             if (boundary.map(next -> !next.isAfter(at)).orElse(true)) {
                 Midnight.pass(turn, at);
                 boundary = Midnight.next(turn.book());
             }
-            Exits.retry(turn, at);
+            Exits.due(turn, at);
             if (event instanceof MarketEvent.MarkUpdated mark) {
+                PlanBook before = turn.book();
+                Watched.seen(turn, mark.symbol(), at);
+                if (turn.book() != before) {
+                    unwatched = Watched.next(turn.book());
+                }
                 Watch.mark(turn, mark);
-                Midnight.restore(turn, mark.symbol(), at);
+                Midnight.restore(turn, mark);
                 Midnight.range(turn, mark.symbol(), mark.price());
             }
             Watch.age(turn, at);
+            if (unwatched.map(next -> !next.isAfter(at)).orElse(false)) {
+                Watched.look(turn, at);
+                unwatched = Watched.next(turn.book());
+            }
         }
         return turn.change();
     }
 
     /**
-     * An instance takes the portfolio over: armed plans are said again, unless the policy leaves
-     * them to somebody's word. Boundaries and marks that were missed follow with the market.
+     * An instance takes the portfolio over: armed plans guard on, and it is said that they do,
+     * unless the policy leaves them to somebody's word. Boundaries and marks that were missed
+     * follow with the market.
      */
     public static Change takenOver(PlanBook book, Market market) {
-        Turn turn = new Turn(book);
-        boolean rearm =
-                book.settings().map(settings -> settings.overnight().rearmOnRestart()).orElse(true);
-        for (Plan plan : book.table().all()) {
-            if (plan.watching()) {
-                Instant at = now(book, market).orElse(plan.armedAt().orElseThrow());
-                if (rearm) {
-                    turn.armed(plan, true, at);
-                } else {
-                    turn.updated(
-                            plan.raised().suspended(true).with(PlanStatus.OPEN),
-                            "not re-armed after a restart; an update re-arms it",
-                            at);
-                }
+        Turn turn = new Turn(book, market, RESTART);
+        List<Plan> watching = book.table().all().stream().filter(Plan::watching).toList();
+        Rearming policy = book.settings().map(Settings::rearming).orElse(Rearming.ON);
+        if (!watching.isEmpty()) {
+            Instant at =
+                    now(book, market).orElseGet(() -> watching.getFirst().armedAt().orElseThrow());
+            switch (policy) {
+                case ON -> rearm(turn, watching, at);
+                case OFF -> suspend(turn, watching, "an update or a confirmation re-arms it", at);
+                case AFTER_CONFIRMATION ->
+                        suspend(turn, watching, "an operator's confirmation re-arms it", at);
             }
         }
         return turn.change();
+    }
+
+    /** Nothing of the plans changes, so of many it is said once for all. */
+    private static void rearm(Turn turn, List<Plan> plans, Instant at) {
+        if (plans.size() <= REARMED_ONE_BY_ONE) {
+            plans.forEach(plan -> turn.armed(plan, true, at));
+        }
+        turn.say(new PlanEvent.Rearmed(turn.portfolioId(), RunId.NONE, plans.size(), 0, at));
+    }
+
+    private static void suspend(Turn turn, List<Plan> plans, String until, Instant at) {
+        for (Plan plan : plans) {
+            turn.updated(
+                    plan.raised().suspended(true).with(PlanStatus.OPEN),
+                    "not re-armed after a restart; " + until,
+                    at);
+        }
+        turn.say(new PlanEvent.Rearmed(turn.portfolioId(), RunId.NONE, 0, plans.size(), at));
+    }
+
+    /** Who is behind what an event changes. */
+    private static String actor(Event event) {
+        return switch (event) {
+            case PlanCommand.OpenRequested open -> actor(open, open.botVersion());
+            case PlanCommand command -> actor(command, Optional.empty());
+            case OperatorCommand command -> "operator " + command.operator();
+            case RiskEvent.Approved approved ->
+                    named(approved.order().botVersion(), approved.runId()).orElse("risk");
+            case RiskEvent risk -> "risk";
+            default -> "venue";
+        };
+    }
+
+    private static String actor(PlanCommand command, Optional<BotVersion> botVersion) {
+        return command.by().or(() -> named(botVersion, command.runId())).orElse("operator");
+    }
+
+    private static Optional<String> named(Optional<BotVersion> botVersion, RunId run) {
+        return botVersion
+                .map(version -> "bot " + version)
+                .or(() -> run.isNone() ? Optional.empty() : Optional.of("run " + run));
     }
 
     private static Optional<Instant> now(PlanBook book, Market market) {

@@ -7,12 +7,17 @@ import dev.holdfast.contracts.value.Symbol;
 import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The plans of a portfolio that are not closed, with the index over them. To those who store it it
@@ -29,12 +34,17 @@ final class PlanTable extends AbstractMap<PlanId, Plan> {
 
         static Optional<Due> age(Plan plan) {
             return plan.watching()
-                    ? plan.expiresAt().map(at -> new Due(at, plan.id()))
+                    ? Stream.concat(plan.expiresAt().stream(), plan.timeStopAt().stream())
+                            .min(Instant::compareTo)
+                            .map(at -> new Due(at, plan.id()))
                     : Optional.empty();
         }
 
-        static Optional<Due> retry(Plan plan) {
-            return plan.exit().flatMap(Exit::retryAt).map(at -> new Due(at, plan.id()));
+        static Optional<Due> exit(Plan plan) {
+            return plan.exits()
+                    .flatMap(exit -> exit.due().stream())
+                    .min(Instant::compareTo)
+                    .map(at -> new Due(at, plan.id()));
         }
     }
 
@@ -48,28 +58,49 @@ final class PlanTable extends AbstractMap<PlanId, Plan> {
     private final SortedTree<PlanId, Plan> plans;
     private final SortedTree<Symbol, SymbolPlans> bySymbol;
     private final SortedTree<Due, PlanId> ages;
-    private final SortedTree<Due, PlanId> retries;
+    private final SortedTree<Due, PlanId> exits;
 
     private PlanTable(
             SortedTree<PlanId, Plan> plans,
             SortedTree<Symbol, SymbolPlans> bySymbol,
             SortedTree<Due, PlanId> ages,
-            SortedTree<Due, PlanId> retries) {
+            SortedTree<Due, PlanId> exits) {
         this.plans = plans;
         this.bySymbol = bySymbol;
         this.ages = ages;
-        this.retries = retries;
+        this.exits = exits;
     }
 
     static PlanTable of(Map<PlanId, Plan> map) {
         if (map instanceof PlanTable table) {
             return table;
         }
-        PlanTable table = EMPTY;
-        for (Plan plan : map.values()) {
-            table = table.with(plan);
+        return map.isEmpty() ? EMPTY : of(map.values());
+    }
+
+    /** All of them at once. */
+    static PlanTable of(Collection<Plan> plans) {
+        Map<PlanId, Plan> byId = new HashMap<>(plans.size() * 2);
+        Map<Symbol, List<Plan>> bySymbol = new HashMap<>();
+        for (Plan plan : plans) {
+            byId.put(plan.id(), plan);
+            bySymbol.computeIfAbsent(plan.symbol(), symbol -> new ArrayList<>()).add(plan);
         }
-        return table;
+        return new PlanTable(
+                SortedTree.of(Comparator.<PlanId>naturalOrder(), byId.keySet(), byId::get),
+                SortedTree.of(
+                        Comparator.<Symbol>naturalOrder(),
+                        bySymbol.keySet(),
+                        symbol -> SymbolPlans.of(bySymbol.get(symbol))),
+                due(plans, Due::age),
+                due(plans, Due::exit));
+    }
+
+    private static SortedTree<Due, PlanId> due(
+            Collection<Plan> plans, Function<Plan, Optional<Due>> due) {
+        List<Due> keys = new ArrayList<>();
+        plans.forEach(plan -> due.apply(plan).ifPresent(keys::add));
+        return SortedTree.of(Due.EARLIEST_FIRST, keys, Due::plan);
     }
 
     Optional<Plan> plan(PlanId id) {
@@ -85,14 +116,14 @@ final class PlanTable extends AbstractMap<PlanId, Plan> {
         return plans.values();
     }
 
-    /** Plans that have reached their maximum age. */
+    /** Plans that have reached their maximum age, or the time by which they must stand in gain. */
     List<PlanId> agedBy(Instant now) {
         return ages.firstWhile(due -> !due.at.isAfter(now));
     }
 
-    /** Plans whose next exit is due. */
-    List<PlanId> retriesDueBy(Instant now) {
-        return retries.firstWhile(due -> !due.at.isAfter(now));
+    /** Plans whose next exit is due, or whose limit has stood long enough. */
+    List<PlanId> exitsDueBy(Instant now) {
+        return exits.firstWhile(due -> !due.at.isAfter(now));
     }
 
     PlanTable with(Plan plan) {
@@ -104,7 +135,7 @@ final class PlanTable extends AbstractMap<PlanId, Plan> {
                 rest.plans.with(plan.id(), plan),
                 rest.bySymbol.with(plan.symbol(), rest.of(plan.symbol()).with(plan)),
                 with(rest.ages, Due.age(plan)),
-                with(rest.retries, Due.retry(plan)));
+                with(rest.exits, Due.exit(plan)));
     }
 
     PlanTable without(PlanId id) {
@@ -116,7 +147,7 @@ final class PlanTable extends AbstractMap<PlanId, Plan> {
                 plans.without(id),
                 bySymbol.with(plan.symbol(), of(plan.symbol()).without(plan)),
                 without(ages, Due.age(plan)),
-                without(retries, Due.retry(plan)));
+                without(exits, Due.exit(plan)));
     }
 
     private static SortedTree<Due, PlanId> with(SortedTree<Due, PlanId> tree, Optional<Due> due) {

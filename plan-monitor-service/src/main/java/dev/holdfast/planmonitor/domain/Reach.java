@@ -34,16 +34,29 @@ record Reach(BigDecimal level, boolean exclusive, PlanId plan) {
         return exclusive ? compared < 0 : compared <= 0;
     }
 
-    /** What a plan waits for against its position: its stop. */
+    /** What a plan waits for against its position: its stop, or no gain when one is due. */
     static Optional<Reach> ofLoss(Plan plan) {
-        return plan.levels().stop().map(stop -> losing(plan, stop));
+        Optional<Reach> stop = plan.levels().stop().map(level -> losing(plan, level));
+        return plan.mustGain()
+                ? nearer(stop, plan.entry().price().map(p -> losing(plan, p)))
+                : stop;
     }
 
-    /** What a plan waits for in favour of its position: target, breakeven or the next trail. */
+    /**
+     * What a plan waits for in favour of its position: target, the next step, breakeven, the next
+     * trail, or a gain that is due.
+     */
     static Optional<Reach> ofGain(Plan plan) {
         Optional<Reach> target =
                 plan.levels().target().map(price -> gaining(plan, price.value(), false));
-        return nearer(nearer(target, ofBreakeven(plan)), ofTrail(plan));
+        Optional<Reach> gain = nearer(nearer(target, ofBreakeven(plan)), ofTrail(plan));
+        if (plan.step().isEmpty() && !plan.levels().steps().isEmpty()) {
+            BigDecimal step = plan.levels().steps().getFirst().price().value();
+            gain = nearer(gain, Optional.of(gaining(plan, step, false)));
+        }
+        return plan.mustGain()
+                ? nearer(gain, plan.entry().price().map(p -> gaining(plan, p.value(), true)))
+                : gain;
     }
 
     /** The gain at which the stop goes to the entry; asked for once. */
@@ -86,18 +99,31 @@ record Reach(BigDecimal level, boolean exclusive, PlanId plan) {
      * stop; rounded towards the near side, since the trail itself looks again.
      */
     private static Optional<Reach> ofTrail(Plan plan) {
-        return plan.terms()
-                .trailPct()
-                .flatMap(pct -> plan.levels().best().map(best -> trailFrom(plan, best, pct)))
+        return plan.levels()
+                .best()
+                .flatMap(best -> trailFrom(plan, best.value()))
                 .map(level -> gaining(plan, level, true));
     }
 
-    private static BigDecimal trailFrom(Plan plan, Price best, BigDecimal pct) {
-        BigDecimal from = best.value();
-        if (plan.levels().stop().isEmpty()) {
-            return from;
+    private static Optional<BigDecimal> trailFrom(Plan plan, BigDecimal best) {
+        Optional<BigDecimal> stop = plan.levels().stop().map(Price::value);
+        Optional<BigDecimal> by = plan.terms().trailBy();
+        if (by.isPresent()) {
+            return Optional.of(
+                    stop.map(
+                                    level ->
+                                            plan.ofLong()
+                                                    ? best.max(level.add(by.get()))
+                                                    : best.min(level.subtract(by.get())))
+                            .orElse(best));
         }
-        BigDecimal stop = plan.levels().stop().get().value();
+        return plan.terms()
+                .trailPct()
+                .map(pct -> stop.map(level -> trailFrom(plan, best, level, pct)).orElse(best));
+    }
+
+    private static BigDecimal trailFrom(
+            Plan plan, BigDecimal from, BigDecimal stop, BigDecimal pct) {
         return plan.ofLong()
                 ? from.max(stop.divide(BigDecimal.ONE.subtract(pct), TOWARDS_NEAR))
                 : from.min(stop.divide(BigDecimal.ONE.add(pct), TOWARDS_FAR));

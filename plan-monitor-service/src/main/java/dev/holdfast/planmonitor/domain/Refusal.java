@@ -29,12 +29,18 @@ public record Refusal(
         ZERO_SIZE,
         NO_POSITION,
         SIZE_BEYOND_POSITION,
+        UNKNOWN_SYMBOL,
+        TOO_MANY_PLANS,
+        NOT_AN_OPERATOR,
         EMPTY_TERMS,
         STOP_BEYOND_ENTRY,
         TARGET_BEHIND_ENTRY,
         STOP_BEYOND_TARGET,
         LEVEL_NOT_ABOVE_ZERO,
+        INVALID_STEPS,
         INVALID_TRAIL,
-        INVALID_MAX_AGE
+        INVALID_MAX_AGE,
+        INVALID_TIME_STOP,
+        INVALID_NIGHT
     }
 }

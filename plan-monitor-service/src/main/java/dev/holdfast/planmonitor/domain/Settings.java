@@ -2,21 +2,30 @@ package dev.holdfast.planmonitor.domain;
 
 import dev.holdfast.contracts.event.PortfolioEvent.Configured;
 import dev.holdfast.contracts.event.PortfolioEvent.Overnight;
+import dev.holdfast.contracts.event.PortfolioEvent.PlanPolicy;
+import dev.holdfast.contracts.value.Rearming;
 import dev.holdfast.contracts.value.Venue;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What plans need to know of their portfolio's configuration. Plans follow the primary timezone;
  * snapshots are taken at the boundaries of the reporting timezones as well.
+ *
+ * @param plans empty for the defaults
  */
 public record Settings(
         long version,
         Venue venue,
         ZoneId timezone,
         List<ZoneId> reportingTimezones,
-        Overnight overnight) {
+        Overnight overnight,
+        Optional<PlanPolicy> plans) {
+
+    private static final Duration UNWATCHED_AFTER = Duration.ofMinutes(15);
 
     public Settings {
         reportingTimezones = List.copyOf(reportingTimezones);
@@ -28,6 +37,19 @@ public record Settings(
                 configured.venue(),
                 configured.timezone(),
                 configured.reportingTimezones(),
-                configured.overnight());
+                configured.overnight(),
+                configured.plans());
+    }
+
+    PlanPolicy policy() {
+        return plans.orElse(PlanPolicy.DEFAULT);
+    }
+
+    Rearming rearming() {
+        return policy().rearm().orElse(overnight.rearmOnRestart() ? Rearming.ON : Rearming.OFF);
+    }
+
+    Duration unwatchedAfter() {
+        return policy().unwatchedAfter().orElse(UNWATCHED_AFTER);
     }
 }

@@ -2,12 +2,14 @@ package dev.holdfast.planmonitor.domain;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -44,6 +46,34 @@ final class SortedTree<K, V> implements Iterable<SortedTree.Node<K, V>> {
 
     static <K, V> SortedTree<K, V> sortedBy(Comparator<? super K> order) {
         return new SortedTree<>(order, null);
+    }
+
+    /** All of them at once. Of two equal keys the later one stays. */
+    static <K, V> SortedTree<K, V> of(
+            Comparator<? super K> order, Collection<K> keys, Function<K, V> value) {
+        List<K> sorted = new ArrayList<>(keys);
+        sorted.sort(order);
+        List<K> distinct = new ArrayList<>(sorted.size());
+        for (K key : sorted) {
+            if (!distinct.isEmpty() && order.compare(distinct.getLast(), key) == 0) {
+                distinct.removeLast();
+            }
+            distinct.add(key);
+        }
+        return new SortedTree<>(order, balanced(distinct, value));
+    }
+
+    private static <K, V> Node<K, V> balanced(List<K> sorted, Function<K, V> value) {
+        if (sorted.isEmpty()) {
+            return null;
+        }
+        int middle = sorted.size() / 2;
+        K key = sorted.get(middle);
+        return Node.of(
+                key,
+                value.apply(key),
+                balanced(sorted.subList(0, middle), value),
+                balanced(sorted.subList(middle + 1, sorted.size()), value));
     }
 
     int size() {

@@ -8,17 +8,20 @@ import dev.holdfast.contracts.value.Side;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The plans of one symbol, sorted by what they wait for: a mark looks at the plans that it reaches
- * and at no other.
+ * and at no other. Rising is what waits for a higher price (targets and trails of longs, stops of
+ * shorts), falling what waits for a lower one, negated.
  *
- * @param rising what waits for a higher price: targets and trails of longs, stops of shorts
- * @param falling what waits for a lower one, negated
  * @param guardedLong the sum of what plans of longs guard
+ * @param widenedByRange how many plans have a multiple of the day's range in their own terms
  */
 record SymbolPlans(
         SortedTree<Reach, PlanId> longRising,
@@ -28,7 +31,8 @@ record SymbolPlans(
         SortedTree<Age, PlanId> byAge,
         SortedTree<Age, PlanId> toRestore,
         Quantity guardedLong,
-        Quantity guardedShort) {
+        Quantity guardedShort,
+        int widenedByRange) {
 
     /** Orders plans by when they opened. */
     record Age(Instant openedAt, PlanId plan) {
@@ -41,16 +45,64 @@ record SymbolPlans(
         }
     }
 
-    static final SymbolPlans NONE =
-            new SymbolPlans(
-                    SortedTree.sortedBy(Reach.NEAREST_FIRST),
-                    SortedTree.sortedBy(Reach.NEAREST_FIRST),
-                    SortedTree.sortedBy(Reach.NEAREST_FIRST),
-                    SortedTree.sortedBy(Reach.NEAREST_FIRST),
-                    SortedTree.sortedBy(Age.OLDEST_FIRST),
-                    SortedTree.sortedBy(Age.OLDEST_FIRST),
-                    Quantity.ZERO,
-                    Quantity.ZERO);
+    static final SymbolPlans NONE = of(List.of());
+
+    /** All of them at once, which costs a sort instead of a change of the trees for each. */
+    static SymbolPlans of(Collection<Plan> plans) {
+        return new SymbolPlans(
+                reaching(plans, SymbolPlans::longRising),
+                reaching(plans, SymbolPlans::longFalling),
+                reaching(plans, SymbolPlans::shortRising),
+                reaching(plans, SymbolPlans::shortFalling),
+                aged(plans, plan -> true),
+                aged(plans, SymbolPlans::restores),
+                guarded(plans, Side.BUY),
+                guarded(plans, Side.SELL),
+                Math.toIntExact(plans.stream().filter(SymbolPlans::byRange).count()));
+    }
+
+    private static SortedTree<Reach, PlanId> reaching(
+            Collection<Plan> plans, Function<Plan, Optional<Reach>> reach) {
+        List<Reach> keys = new ArrayList<>(plans.size());
+        plans.forEach(plan -> reach.apply(plan).ifPresent(keys::add));
+        return SortedTree.of(Reach.NEAREST_FIRST, keys, Reach::plan);
+    }
+
+    private static SortedTree<Age, PlanId> aged(Collection<Plan> plans, Predicate<Plan> wanted) {
+        return SortedTree.of(
+                Age.OLDEST_FIRST, plans.stream().filter(wanted).map(Age::of).toList(), Age::plan);
+    }
+
+    private static Quantity guarded(Collection<Plan> plans, Side side) {
+        return plans.stream()
+                .filter(plan -> plan.side() == side)
+                .map(Plan::quantity)
+                .reduce(Quantity.ZERO, Quantity::plus);
+    }
+
+    private static Optional<Reach> longRising(Plan plan) {
+        return plan.watching() && plan.ofLong() ? Reach.ofGain(plan) : Optional.empty();
+    }
+
+    private static Optional<Reach> longFalling(Plan plan) {
+        return plan.watching() && plan.ofLong() ? Reach.ofLoss(plan) : Optional.empty();
+    }
+
+    private static Optional<Reach> shortRising(Plan plan) {
+        return plan.watching() && !plan.ofLong() ? Reach.ofLoss(plan) : Optional.empty();
+    }
+
+    private static Optional<Reach> shortFalling(Plan plan) {
+        return plan.watching() && !plan.ofLong() ? Reach.ofGain(plan) : Optional.empty();
+    }
+
+    private static boolean restores(Plan plan) {
+        return plan.night().restore().isPresent();
+    }
+
+    private static boolean byRange(Plan plan) {
+        return plan.terms().overnight().flatMap(night -> night.rangeMultiple()).isPresent();
+    }
 
     /** The plans that have something to do at these prices of a close. */
     List<PlanId> reachedBy(Price forLongs, Price forShorts) {
@@ -64,51 +116,38 @@ record SymbolPlans(
         return reached;
     }
 
+    boolean isEmpty() {
+        return byAge.isEmpty();
+    }
+
     Quantity guarded(Side side) {
         return side == Side.BUY ? guardedLong : guardedShort;
     }
 
     SymbolPlans with(Plan plan) {
-        Age age = Age.of(plan);
-        SymbolPlans added = sized(plan, guarded(plan.side()).plus(plan.quantity()));
-        added =
-                added.sorted(
-                        added.byAge.with(age, plan.id()),
-                        plan.night().restore().isPresent()
-                                ? added.toRestore.with(age, plan.id())
-                                : added.toRestore);
-        if (!plan.watching()) {
-            return added;
-        }
-        Optional<Reach> loss = Reach.ofLoss(plan);
-        Optional<Reach> gain = Reach.ofGain(plan);
-        return plan.ofLong()
-                ? added.reaching(
-                        with(longRising, gain), with(longFalling, loss), shortRising, shortFalling)
-                : added.reaching(
-                        longRising, longFalling, with(shortRising, loss), with(shortFalling, gain));
+        return new SymbolPlans(
+                with(longRising, longRising(plan)),
+                with(longFalling, longFalling(plan)),
+                with(shortRising, shortRising(plan)),
+                with(shortFalling, shortFalling(plan)),
+                byAge.with(Age.of(plan), plan.id()),
+                restores(plan) ? toRestore.with(Age.of(plan), plan.id()) : toRestore,
+                plan.ofLong() ? guardedLong.plus(plan.quantity()) : guardedLong,
+                plan.ofLong() ? guardedShort : guardedShort.plus(plan.quantity()),
+                widenedByRange + (byRange(plan) ? 1 : 0));
     }
 
     SymbolPlans without(Plan plan) {
-        Age age = Age.of(plan);
-        SymbolPlans rest = sized(plan, guarded(plan.side()).lessAtMost(plan.quantity()));
-        rest = rest.sorted(rest.byAge.without(age), rest.toRestore.without(age));
-        if (!plan.watching()) {
-            return rest;
-        }
-        Optional<Reach> loss = Reach.ofLoss(plan);
-        Optional<Reach> gain = Reach.ofGain(plan);
-        return plan.ofLong()
-                ? rest.reaching(
-                        without(longRising, gain),
-                        without(longFalling, loss),
-                        shortRising,
-                        shortFalling)
-                : rest.reaching(
-                        longRising,
-                        longFalling,
-                        without(shortRising, loss),
-                        without(shortFalling, gain));
+        return new SymbolPlans(
+                without(longRising, longRising(plan)),
+                without(longFalling, longFalling(plan)),
+                without(shortRising, shortRising(plan)),
+                without(shortFalling, shortFalling(plan)),
+                byAge.without(Age.of(plan)),
+                restores(plan) ? toRestore.without(Age.of(plan)) : toRestore,
+                plan.ofLong() ? guardedLong.lessAtMost(plan.quantity()) : guardedLong,
+                plan.ofLong() ? guardedShort : guardedShort.lessAtMost(plan.quantity()),
+                widenedByRange - (byRange(plan) ? 1 : 0));
     }
 
     private static SortedTree<Reach, PlanId> with(
@@ -119,46 +158,5 @@ record SymbolPlans(
     private static SortedTree<Reach, PlanId> without(
             SortedTree<Reach, PlanId> tree, Optional<Reach> reach) {
         return reach.map(tree::without).orElse(tree);
-    }
-
-    private SymbolPlans reaching(
-            SortedTree<Reach, PlanId> newLongRising,
-            SortedTree<Reach, PlanId> newLongFalling,
-            SortedTree<Reach, PlanId> newShortRising,
-            SortedTree<Reach, PlanId> newShortFalling) {
-        return new SymbolPlans(
-                newLongRising,
-                newLongFalling,
-                newShortRising,
-                newShortFalling,
-                byAge,
-                toRestore,
-                guardedLong,
-                guardedShort);
-    }
-
-    private SymbolPlans sorted(
-            SortedTree<Age, PlanId> newByAge, SortedTree<Age, PlanId> newToRestore) {
-        return new SymbolPlans(
-                longRising,
-                longFalling,
-                shortRising,
-                shortFalling,
-                newByAge,
-                newToRestore,
-                guardedLong,
-                guardedShort);
-    }
-
-    private SymbolPlans sized(Plan plan, Quantity guarded) {
-        return new SymbolPlans(
-                longRising,
-                longFalling,
-                shortRising,
-                shortFalling,
-                byAge,
-                toRestore,
-                plan.ofLong() ? guarded : guardedLong,
-                plan.ofLong() ? guardedShort : guarded);
     }
 }

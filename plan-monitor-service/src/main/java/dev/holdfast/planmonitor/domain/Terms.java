@@ -1,6 +1,8 @@
 package dev.holdfast.planmonitor.domain;
 
+import dev.holdfast.contracts.event.OrderIntentEvent.NightTerms;
 import dev.holdfast.contracts.event.OrderIntentEvent.PlanTerms;
+import dev.holdfast.contracts.event.OrderIntentEvent.TargetStep;
 import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Side;
 
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What terms a plan may have. */
 final class Terms {
@@ -27,13 +30,26 @@ final class Terms {
      */
     record Usable(PlanTerms terms, Optional<String> remark) {}
 
-    static Usable usable(PlanTerms asked) {
+    static Usable usable(PlanTerms asked, Side side) {
         List<String> ignored = new ArrayList<>();
+        Optional<Price> target =
+                kept(asked.targetPrice(), Terms::aboveZero, "target_price", ignored);
+        Optional<BigDecimal> pct = kept(asked.trailPct(), Terms::fraction, "trail_pct", ignored);
+        boolean steps = TargetSteps.fault(asked.targetSteps(), side, target).isEmpty();
+        if (!steps) {
+            ignored.add("target_steps");
+        }
         PlanTerms terms =
                 new PlanTerms(
                         kept(asked.stopPrice(), Terms::aboveZero, "stop_price", ignored),
-                        kept(asked.targetPrice(), Terms::aboveZero, "target_price", ignored),
-                        kept(asked.trailPct(), Terms::fraction, "trail_pct", ignored),
+                        target,
+                        steps ? asked.targetSteps() : List.of(),
+                        pct,
+                        kept(
+                                asked.trailBy(),
+                                by -> by.signum() > 0 && pct.isEmpty(),
+                                "trail_by",
+                                ignored),
                         kept(
                                 asked.trailToBreakevenPct(),
                                 Terms::gain,
@@ -41,7 +57,10 @@ final class Terms {
                                 ignored),
                         asked.volatility(),
                         kept(asked.maxAge(), Terms::age, "max_age", ignored),
-                        asked.widenOvernight());
+                        kept(asked.timeStop(), Terms::age, "time_stop", ignored),
+                        asked.exitAt(),
+                        asked.widenOvernight(),
+                        kept(asked.overnight(), Terms::night, "overnight", ignored));
         return new Usable(
                 terms,
                 ignored.isEmpty()
@@ -100,19 +119,42 @@ final class Terms {
                     stop.get(),
                     target.get());
         }
-        return Optional.empty();
+        Optional<Price> nearest = terms.targetSteps().stream().findFirst().map(TargetStep::price);
+        if (nearest.isPresent()
+                && entry.isPresent()
+                && beyond(ofLong, entry.get(), nearest.get())) {
+            return fault(
+                    Refusal.Code.TARGET_BEHIND_ENTRY,
+                    "the first of target_steps, %s, must be %s the entry %s",
+                    nearest.get(),
+                    ofLong ? "at or above" : "at or below",
+                    entry.get());
+        }
+        if (nearest.isPresent() && stop.isPresent() && !beyond(ofLong, nearest.get(), stop.get())) {
+            return fault(
+                    Refusal.Code.STOP_BEYOND_TARGET,
+                    "stop_price %s and the first of target_steps, %s, leave no room between them",
+                    stop.get(),
+                    nearest.get());
+        }
+        return TargetSteps.fault(terms.targetSteps(), side, target)
+                .map(message -> new Fault(Refusal.Code.INVALID_STEPS, message));
     }
 
     private static Optional<Fault> ofNumbers(PlanTerms terms) {
         if (terms.stopPrice().isEmpty()
                 && terms.targetPrice().isEmpty()
+                && terms.targetSteps().isEmpty()
                 && terms.trailPct().isEmpty()
+                && terms.trailBy().isEmpty()
                 && terms.trailToBreakevenPct().isEmpty()
-                && terms.maxAge().isEmpty()) {
+                && terms.maxAge().isEmpty()
+                && terms.timeStop().isEmpty()
+                && terms.exitAt().isEmpty()) {
             return fault(
                     Refusal.Code.EMPTY_TERMS,
-                    "a plan needs at least one of stop_price, target_price, trail_pct,"
-                            + " trail_to_breakeven_pct and max_age");
+                    "a plan needs at least one of stop_price, target_price, target_steps, trail_pct,"
+                            + " trail_by, trail_to_breakeven_pct, max_age, time_stop and exit_at");
         }
         if (!terms.stopPrice().map(Terms::aboveZero).orElse(true)
                 || !terms.targetPrice().map(Terms::aboveZero).orElse(true)) {
@@ -125,6 +167,12 @@ final class Terms {
                     Refusal.Code.INVALID_TRAIL,
                     "trail_pct must be a fraction between 0 and 1, such as \"0.02\"");
         }
+        if (!terms.trailBy().map(by -> by.signum() > 0).orElse(true)
+                || terms.trailBy().isPresent() && terms.trailPct().isPresent()) {
+            return fault(
+                    Refusal.Code.INVALID_TRAIL,
+                    "trail_by must be above zero, such as \"25\", and stand without trail_pct");
+        }
         if (!terms.trailToBreakevenPct().map(Terms::gain).orElse(true)) {
             return fault(
                     Refusal.Code.INVALID_TRAIL,
@@ -135,11 +183,19 @@ final class Terms {
                     Refusal.Code.INVALID_MAX_AGE,
                     "max_age must be above zero and at most 100 years, such as \"P14D\"");
         }
+        if (!terms.timeStop().map(Terms::age).orElse(true)) {
+            return fault(
+                    Refusal.Code.INVALID_TIME_STOP,
+                    "time_stop must be above zero and at most 100 years, such as \"P3D\"");
+        }
+        if (!terms.overnight().map(Terms::night).orElse(true)) {
+            return fault(Refusal.Code.INVALID_NIGHT, "distances of overnight must not be negative");
+        }
         return Optional.empty();
     }
 
     /** Whether a level lies further in favour of the position than another. */
-    private static boolean beyond(boolean ofLong, Price one, Price other) {
+    static boolean beyond(boolean ofLong, Price one, Price other) {
         return ofLong ? one.compareTo(other) > 0 : one.compareTo(other) < 0;
     }
 
@@ -153,6 +209,12 @@ final class Terms {
 
     private static boolean gain(BigDecimal pct) {
         return pct.signum() > 0 && pct.compareTo(BigDecimal.TEN) <= 0;
+    }
+
+    private static boolean night(NightTerms night) {
+        return Stream.of(night.widenBy(), night.widenPct(), night.rangeMultiple(), night.capPct())
+                .flatMap(Optional::stream)
+                .allMatch(distance -> distance.signum() >= 0);
     }
 
     private static boolean age(Duration age) {

@@ -17,7 +17,7 @@ final class Trail {
     /** The trail as it starts: behind the entry, where the terms give no stop of their own. */
     static Plan started(Plan plan) {
         if (plan.status() != PlanStatus.ARMED
-                || plan.terms().trailPct().isEmpty()
+                || !trails(plan)
                 || plan.levels().best().isPresent()
                 || plan.entry().price().isEmpty()) {
             return plan;
@@ -47,9 +47,7 @@ final class Trail {
 
     private static Plan atDistance(Plan plan, Price price) {
         Optional<Price> best = plan.levels().best();
-        if (plan.terms().trailPct().isEmpty()
-                || best.isEmpty()
-                || !better(plan, price, best.get())) {
+        if (!trails(plan) || best.isEmpty() || !better(plan, price, best.get())) {
             return plan;
         }
         return behind(plan, price)
@@ -58,8 +56,18 @@ final class Trail {
                 .orElse(plan);
     }
 
+    private static boolean trails(Plan plan) {
+        return plan.terms().trailPct().isPresent() || plan.terms().trailBy().isPresent();
+    }
+
     private static Optional<Price> behind(Plan plan, Price price) {
-        BigDecimal distance = price.value().multiply(plan.terms().trailPct().orElseThrow());
+        BigDecimal distance =
+                plan.terms()
+                        .trailBy()
+                        .orElseGet(
+                                () ->
+                                        price.value()
+                                                .multiply(plan.terms().trailPct().orElseThrow()));
         return Levels.level(
                 plan.ofLong() ? price.value().subtract(distance) : price.value().add(distance));
     }

@@ -2,6 +2,8 @@ package dev.holdfast.planmonitor.domain;
 
 import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.event.PlanEvent;
+import dev.holdfast.contracts.event.PortfolioEvent.PlanPolicy;
+import dev.holdfast.contracts.market.Market;
 import dev.holdfast.contracts.value.ExitReason;
 import dev.holdfast.contracts.value.PlanId;
 import dev.holdfast.contracts.value.PlanStatus;
@@ -24,20 +26,45 @@ import java.util.Optional;
  */
 final class Turn {
 
+    static final String MARKET = "market";
+    static final String NIGHT = "night";
+
     /** So many plans fit into one record of a snapshot; more make more records of one instant. */
     private static final int PLANS_PER_SNAPSHOT = 500;
 
     private final List<Event> events = new ArrayList<>();
     private final Map<PlanId, Plan> touched = new LinkedHashMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
+    private final Market market;
+    private final String actor;
     private PlanBook book;
 
-    Turn(PlanBook book) {
+    /**
+     * @param actor who is behind what changes in this turn
+     */
+    Turn(PlanBook book, Market market, String actor) {
         this.book = book;
+        this.market = market;
+        this.actor = actor;
     }
 
     PlanBook book() {
         return book;
+    }
+
+    Market market() {
+        return market;
+    }
+
+    PlanPolicy policy() {
+        return book.settings().map(Settings::policy).orElse(PlanPolicy.DEFAULT);
+    }
+
+    /** What a close of the plan would get by the latest mark. */
+    Optional<Price> priceOfClose(Plan plan) {
+        return book.settings()
+                .flatMap(settings -> market.latest(settings.venue(), plan.symbol()))
+                .map(mark -> Watch.priceOfClose(policy(), plan, mark));
     }
 
     PortfolioId portfolioId() {
@@ -76,26 +103,41 @@ final class Turn {
 
     void opened(Plan plan, Optional<String> reason, Instant at) {
         keep(plan);
-        say(new PlanEvent.Opened(portfolioId(), run(plan), plan.published(), reason, at));
+        say(new PlanEvent.Opened(portfolioId(), run(plan), published(plan), reason, at));
     }
 
     void armed(Plan plan, boolean rearmed, Instant at) {
         keep(plan);
-        say(new PlanEvent.Armed(portfolioId(), run(plan), plan.published(), rearmed, at));
+        if (!book.lastMarks().containsKey(plan.symbol())) {
+            book = book.seen(plan.symbol(), at);
+        }
+        say(new PlanEvent.Armed(portfolioId(), run(plan), published(plan), rearmed, at));
     }
 
     void updated(Plan plan, String reason, Instant at) {
         keep(plan);
+        told(plan, reason, at);
+    }
+
+    /** Says something of a plan that has not changed. */
+    void told(Plan plan, String what, Instant at) {
+        updated(plan, what, actor, at);
+    }
+
+    void restored(Plan plan, String reason, Instant at) {
+        keep(plan);
+        updated(plan, reason, NIGHT, at);
+    }
+
+    private void updated(Plan plan, String reason, String by, Instant at) {
         say(
                 new PlanEvent.Updated(
-                        portfolioId(), run(plan), plan.published(), Optional.of(reason), at));
+                        portfolioId(), run(plan), published(plan, by), Optional.of(reason), at));
     }
 
     void trailed(Plan plan, Optional<Price> stopBefore, Price mark, Instant at) {
         keep(plan);
-        say(
-                new PlanEvent.Trailed(
-                        portfolioId(), run(plan), plan.published(), stopBefore, mark, at));
+        say(new PlanEvent.Trailed(portfolioId(), run(plan), published(plan), stopBefore, mark, at));
     }
 
     void widened(Plan plan, LocalDate date, Levels before, Instant at) {
@@ -104,55 +146,64 @@ final class Turn {
                 new PlanEvent.Widened(
                         portfolioId(),
                         run(plan),
-                        plan.published(),
+                        published(plan, NIGHT),
                         date,
                         before.stop(),
                         before.target(),
                         at));
     }
 
-    void triggered(
-            Plan plan,
-            ExitReason reason,
-            Optional<Price> mark,
-            Optional<Price> level,
-            boolean gapped,
-            Instant at) {
+    void triggered(Plan plan, ExitReason reason, Exits.Cause cause, Instant at) {
         keep(plan);
         say(
                 new PlanEvent.Triggered(
                         portfolioId(),
                         run(plan),
-                        plan.published(),
+                        published(plan),
                         reason,
-                        mark,
-                        level,
-                        gapped,
+                        cause.mark(),
+                        cause.level(),
+                        cause.gapped(),
                         at));
     }
 
     void reduced(Plan plan, Quantity by, Instant at) {
         keep(plan);
-        say(new PlanEvent.Reduced(portfolioId(), run(plan), plan.published(), by, at));
+        say(new PlanEvent.Reduced(portfolioId(), run(plan), published(plan), by, at));
     }
 
     void closed(Plan plan, String reason, Instant at) {
         Plan closed = plan.raised().with(PlanStatus.CLOSED).with(Quantity.ZERO);
         book = book.withClosed(closed.id());
         touched.put(closed.id(), closed);
-        say(new PlanEvent.Closed(portfolioId(), run(closed), closed.published(), reason, at));
+        say(new PlanEvent.Closed(portfolioId(), run(closed), published(closed), reason, at));
     }
 
     void snapshotted(Instant boundary) {
-        List<PlanEvent.Plan> all = book.table().all().stream().map(Plan::published).toList();
-        int from = 0;
-        do {
-            int to = Math.min(all.size(), from + PLANS_PER_SNAPSHOT);
+        List<PlanEvent.Plan> all =
+                book.table().all().stream()
+                        .map(plan -> plan.published(book.unwatchedSince(plan), Optional.empty()))
+                        .toList();
+        int parts = Math.max(1, Math.ceilDiv(all.size(), PLANS_PER_SNAPSHOT));
+        for (int part = 1; part <= parts; part++) {
+            int from = (part - 1) * PLANS_PER_SNAPSHOT;
             say(
                     new PlanEvent.Snapshotted(
-                            portfolioId(), RunId.NONE, all.subList(from, to), boundary));
-            from = to;
-        } while (from < all.size());
+                            portfolioId(),
+                            RunId.NONE,
+                            all.subList(from, Math.min(all.size(), from + PLANS_PER_SNAPSHOT)),
+                            parts == 1 ? Optional.empty() : Optional.of(part),
+                            parts == 1 ? Optional.empty() : Optional.of(parts),
+                            boundary));
+        }
+    }
+
+    private PlanEvent.Plan published(Plan plan) {
+        return published(plan, actor);
+    }
+
+    private PlanEvent.Plan published(Plan plan, String by) {
+        return plan.published(book.unwatchedSince(plan), Optional.of(by));
     }
 
     private static RunId run(Plan plan) {

@@ -1,9 +1,12 @@
 package dev.holdfast.planmonitor.domain;
 
+import dev.holdfast.contracts.event.OrderIntentEvent.NightTerms;
 import dev.holdfast.contracts.event.PortfolioEvent.Overnight;
 import dev.holdfast.contracts.value.Price;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,8 +29,47 @@ final class Widening {
         }
         Levels levels = plan.levels();
         return levels.at(
-                levels.stop().map(stop -> stop(plan, policy, entry.get(), stop, distance)),
-                levels.target().map(target -> target(plan, policy, entry.get(), target, distance)));
+                        levels.stop().map(stop -> stop(plan, policy, entry.get(), stop, distance)),
+                        levels.target().map(t -> target(plan, policy, entry.get(), t, distance)))
+                .with(steps(plan, policy, entry.get(), distance));
+    }
+
+    /** The portfolio's policy with what is different for this plan. */
+    static Overnight policy(Plan plan, Overnight portfolio) {
+        Optional<NightTerms> own = plan.terms().overnight();
+        return own.map(
+                        terms ->
+                                new Overnight(
+                                        plan.terms().widenOvernight().orElse(portfolio.widen()),
+                                        terms.widenBy().or(portfolio::widenBy),
+                                        terms.widenPct().or(portfolio::widenPct),
+                                        terms.rangeMultiple().or(portfolio::rangeMultiple),
+                                        terms.capPct().or(portfolio::capPct),
+                                        terms.restoreAfterOpen()
+                                                .orElse(portfolio.restoreAfterOpen()),
+                                        terms.mayGiveUpBreakeven()
+                                                .orElse(portfolio.mayGiveUpBreakeven()),
+                                        portfolio.rearmOnRestart(),
+                                        portfolio.skipDays(),
+                                        portfolio.holidays()))
+                .orElse(portfolio);
+    }
+
+    /**
+     * Steps move like targets; where the cap would put two of them on one level none of them moves.
+     */
+    private static List<Levels.Step> steps(
+            Plan plan, Overnight policy, Price entry, BigDecimal distance) {
+        List<Levels.Step> moved = new ArrayList<>();
+        for (Levels.Step step : plan.levels().steps()) {
+            Price to = target(plan, policy, entry, step.price(), distance);
+            boolean taken = !moved.isEmpty() && moved.getLast().price().equals(to);
+            if (taken) {
+                return plan.levels().steps();
+            }
+            moved.add(step.at(to));
+        }
+        return moved;
     }
 
     static BigDecimal distance(

@@ -39,7 +39,7 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 public class PlanStore implements RowWriter {
 
-    private static final ObjectMapper JSON = EventCodec.stateMapper();
+    private static final ObjectMapper JSON = PlanBodies.mapper();
 
     private static final String UPSERT =
             """

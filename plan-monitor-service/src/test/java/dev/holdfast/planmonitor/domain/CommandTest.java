@@ -56,7 +56,14 @@ class CommandTest {
                 Arguments.of(stop("0"), Refusal.Code.LEVEL_NOT_ABOVE_ZERO),
                 Arguments.of(terms().trail("1").done(), Refusal.Code.INVALID_TRAIL),
                 Arguments.of(terms().trail("-0.1").done(), Refusal.Code.INVALID_TRAIL),
-                Arguments.of(terms().maxAge(Duration.ZERO).done(), Refusal.Code.INVALID_MAX_AGE));
+                Arguments.of(terms().maxAge(Duration.ZERO).done(), Refusal.Code.INVALID_MAX_AGE),
+                Arguments.of(terms().trailBy("0"), Refusal.Code.INVALID_TRAIL),
+                Arguments.of(terms().trail("0.1").trailBy("5"), Refusal.Code.INVALID_TRAIL),
+                Arguments.of(terms().timeStop(Duration.ZERO), Refusal.Code.INVALID_TIME_STOP),
+                Arguments.of(terms().steps("790", "900"), Refusal.Code.TARGET_BEHIND_ENTRY),
+                Arguments.of(terms().steps("900", "850"), Refusal.Code.INVALID_STEPS),
+                Arguments.of(
+                        terms().target("850").steps("840", "860"), Refusal.Code.INVALID_STEPS));
     }
 
     @ParameterizedTest
@@ -88,6 +95,16 @@ class CommandTest {
                         Refusal.Code.NO_POSITION,
                         Refusal.Code.INVALID_PLAN_ID,
                         Refusal.Code.SIZE_BEYOND_POSITION);
+    }
+
+    @Test
+    void aSymbolThatIsNeitherHeldNorMarkedIsUnknownAndAnotherPortfoliosPositionIsNone() {
+        Desk empty = Desk.open().guard("g-1", BUY, "1", stop("780"));
+        assertThat(empty.refusals.getLast().code()).isEqualTo(Refusal.Code.UNKNOWN_SYMBOL);
+
+        empty.mark("800").guard("g-1", BUY, "1", stop("780"));
+        assertThat(empty.refusals.getLast().code()).isEqualTo(Refusal.Code.NO_POSITION);
+        assertThat(empty.refusals.getLast().message()).contains("portfolio swing has no long");
     }
 
     @Test

@@ -5,10 +5,13 @@ import dev.holdfast.contracts.event.MarketEvent;
 import dev.holdfast.contracts.event.OperatorCommand;
 import dev.holdfast.contracts.event.OrderEvent;
 import dev.holdfast.contracts.event.OrderIntentEvent;
+import dev.holdfast.contracts.event.OrderIntentEvent.NightTerms;
 import dev.holdfast.contracts.event.OrderIntentEvent.PlanTerms;
+import dev.holdfast.contracts.event.OrderIntentEvent.TargetStep;
 import dev.holdfast.contracts.event.PlanCommand;
 import dev.holdfast.contracts.event.PortfolioEvent;
 import dev.holdfast.contracts.event.PortfolioEvent.Overnight;
+import dev.holdfast.contracts.event.PortfolioEvent.PlanPolicy;
 import dev.holdfast.contracts.event.RiskEvent;
 import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.market.Mark;
@@ -35,12 +38,14 @@ import dev.holdfast.contracts.value.TradingMode;
 import dev.holdfast.contracts.value.Venue;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A portfolio under test, its market and all that its plans said. */
 final class Desk implements Market {
@@ -156,6 +161,72 @@ final class Desk implements Market {
                             Optional.of(widen)));
         }
 
+        /** Targets that leave equal parts. */
+        PlanTerms steps(String... prices) {
+            return but(
+                    Stream.of(prices)
+                            .map(price -> new TargetStep(Price.of(price), Optional.empty()))
+                            .toList(),
+                    done.trailBy(),
+                    done.timeStop(),
+                    done.exitAt(),
+                    done.overnight());
+        }
+
+        PlanTerms steps(TargetStep... steps) {
+            return but(
+                    List.of(steps),
+                    done.trailBy(),
+                    done.timeStop(),
+                    done.exitAt(),
+                    done.overnight());
+        }
+
+        PlanTerms trailBy(String distance) {
+            return but(
+                    List.of(),
+                    Optional.of(new BigDecimal(distance)),
+                    done.timeStop(),
+                    done.exitAt(),
+                    done.overnight());
+        }
+
+        PlanTerms timeStop(Duration after) {
+            return but(
+                    List.of(), done.trailBy(), Optional.of(after), done.exitAt(), done.overnight());
+        }
+
+        PlanTerms exitAt(Instant at) {
+            return but(
+                    List.of(), done.trailBy(), done.timeStop(), Optional.of(at), Optional.empty());
+        }
+
+        PlanTerms night(NightTerms night) {
+            return but(
+                    List.of(), done.trailBy(), done.timeStop(), done.exitAt(), Optional.of(night));
+        }
+
+        private PlanTerms but(
+                List<TargetStep> steps,
+                Optional<BigDecimal> trailBy,
+                Optional<Duration> timeStop,
+                Optional<Instant> exitAt,
+                Optional<NightTerms> night) {
+            return new PlanTerms(
+                    done.stopPrice(),
+                    done.targetPrice(),
+                    steps,
+                    done.trailPct(),
+                    trailBy,
+                    done.trailToBreakevenPct(),
+                    done.volatility(),
+                    done.maxAge(),
+                    timeStop,
+                    exitAt,
+                    done.widenOvernight(),
+                    night);
+        }
+
         private Terms with(
                 Optional<Price> stop, Optional<Price> target, Optional<BigDecimal> trail) {
             return new Terms(
@@ -171,6 +242,14 @@ final class Desk implements Market {
     }
 
     Desk configure(Overnight overnight, ZoneId... zones) {
+        return configure(overnight, Optional.empty(), zones);
+    }
+
+    static Desk open(PlanPolicy policy) {
+        return new Desk().configure(Overnight.KEEP, Optional.of(policy), SYDNEY).tick(NOON);
+    }
+
+    Desk configure(Overnight overnight, Optional<PlanPolicy> policy, ZoneId... zones) {
         configVersion++;
         return happen(
                 new PortfolioEvent.Configured(
@@ -187,6 +266,8 @@ final class Desk implements Market {
                         "swing",
                         PortfolioEvent.Limits.NONE,
                         overnight,
+                        Optional.empty(),
+                        policy,
                         now()));
     }
 
@@ -388,6 +469,17 @@ final class Desk implements Market {
                         now()));
     }
 
+    Desk confirm(String planId, RunId run) {
+        return happen(
+                new PlanCommand.RearmRequested(
+                        SWING,
+                        run,
+                        PlanId.of(planId),
+                        Optional.of("ada"),
+                        Optional.empty(),
+                        now()));
+    }
+
     Desk close(String planId, boolean exit) {
         return happen(
                 new PlanCommand.CloseRequested(
@@ -449,7 +541,7 @@ final class Desk implements Market {
         for (MarketEvent event : events) {
             see(event);
         }
-        take(PlanFold.market(book, List.of(events)));
+        take(PlanFold.market(book, List.of(events), this));
         return this;
     }
 
@@ -522,6 +614,6 @@ final class Desk implements Market {
 
     @Override
     public Set<Symbol> symbols(Venue venue) {
-        return Set.of(BTC);
+        return lastMark.map(mark -> Set.of(mark.symbol())).orElse(Set.of());
     }
 }

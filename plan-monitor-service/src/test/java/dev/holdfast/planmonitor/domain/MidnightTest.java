@@ -10,7 +10,9 @@ import static dev.holdfast.planmonitor.domain.Desk.widening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contracts.event.OrderIntentEvent.NightTerms;
 import dev.holdfast.contracts.event.OrderIntentEvent.PlanTerms;
+import dev.holdfast.contracts.event.OrderIntentEvent.TargetStep;
 import dev.holdfast.contracts.event.PlanEvent;
 import dev.holdfast.contracts.event.PortfolioEvent.Overnight;
 import dev.holdfast.contracts.value.PlanStatus;
@@ -20,10 +22,12 @@ import dev.holdfast.contracts.value.Volatility;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 class MidnightTest {
@@ -39,6 +43,10 @@ class MidnightTest {
 
     private static String stopOf(Desk desk) {
         return desk.plan("p-a").levels().stop().orElseThrow().toString();
+    }
+
+    private static PlanEvent.Plan published(Plan plan) {
+        return plan.published(Optional.empty(), Optional.empty());
     }
 
     private static String targetOf(Desk desk) {
@@ -132,7 +140,8 @@ class MidnightTest {
     void aNightThatMovesNothingRaisesNoVersionAndIsStoredAllTheSame() {
         Desk desk = holding(widening("10", "0.05"), between("700", "1000"));
         long version = desk.plan("p-a").version();
-        Change change = PlanFold.market(desk.book, java.util.List.of(Desk.markAt(MIDNIGHT, "800")));
+        Change change =
+                PlanFold.market(desk.book, java.util.List.of(Desk.markAt(MIDNIGHT, "800")), desk);
 
         Plan after = change.book().table().plan(desk.plan("p-a").id()).orElseThrow();
         assertThat(after.version()).isEqualTo(version);
@@ -202,7 +211,7 @@ class MidnightTest {
         desk.mark(MIDNIGHT.plusSeconds(1), "815");
 
         assertThat(stopOf(desk)).isEqualTo("790");
-        assertThat(desk.plan("p-a").published().atBreakeven()).isFalse();
+        assertThat(published(desk.plan("p-a")).atBreakeven()).isFalse();
     }
 
     @Test
@@ -348,13 +357,94 @@ class MidnightTest {
         desk.mark(MIDNIGHT.plusSeconds(10), "775");
 
         assertThat(desk.said(PlanEvent.Triggered.class)).isEmpty();
+        assertThat(stopOf(desk)).isEqualTo("770");
+
+        desk.mark(MIDNIGHT.plusSeconds(11), "781");
         assertThat(stopOf(desk)).isEqualTo("780");
         assertThat(targetOf(desk)).isEqualTo("900");
         assertThat(desk.last(PlanEvent.Updated.class).reason())
                 .contains("levels restored after the open");
+        assertThat(desk.last(PlanEvent.Updated.class).plan().changedBy()).contains("night");
 
-        desk.mark(MIDNIGHT.plusSeconds(11), "775");
+        desk.mark(MIDNIGHT.plusSeconds(12), "775");
         assertThat(desk.plan("p-a").status()).isEqualTo(PlanStatus.TRIGGERED);
+    }
+
+    @Test
+    void nothingIsWidenedIntoAWeekendOrAHolidayButTheDayIsNoted() {
+        Overnight policy =
+                new Overnight(
+                        true,
+                        Optional.of(BigDecimal.TEN),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        false,
+                        true,
+                        List.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY),
+                        List.of(LocalDate.of(2013, 11, 28)));
+        // Boundaries of Tuesday 26th, Wednesday 27th, the holiday, Friday 29th, Saturday, Sunday.
+        Desk desk = holding(policy, stop("700")).tick(MIDNIGHT.plus(DAY.multipliedBy(5)));
+
+        assertThat(desk.said(PlanEvent.Widened.class))
+                .extracting(PlanEvent.Widened::date)
+                .containsExactly(
+                        LocalDate.of(2013, 11, 26),
+                        LocalDate.of(2013, 11, 27),
+                        LocalDate.of(2013, 11, 29));
+        assertThat(stopOf(desk)).isEqualTo("670");
+        assertThat(desk.plan("p-a").night().date()).contains(LocalDate.of(2013, 12, 1));
+    }
+
+    @Test
+    void aPlanMayHaveNightsOfItsOwn() {
+        NightTerms own =
+                new NightTerms(
+                        Optional.of(new BigDecimal("40")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new BigDecimal("0.04")),
+                        Optional.empty(),
+                        Optional.empty());
+        Desk desk =
+                Desk.open(widening("10", "0.2"))
+                        .enterLong("a", "1", "800", terms().stop("780").night(own))
+                        .enterLong("b", "1", "800", stop("780"))
+                        .tick(MIDNIGHT);
+
+        assertThat(stopOf(desk)).isEqualTo("768");
+        assertThat(desk.plan("p-b").levels().stop()).contains(Price.of("770"));
+    }
+
+    @Test
+    void aPlanMayBeWidenedThoughThePortfolioIsNot() {
+        NightTerms own =
+                new NightTerms(
+                        Optional.of(BigDecimal.TEN),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+        PlanTerms asked = terms().stop("780").widenOvernight(true).night(own);
+        assertThat(stopOf(holding(Overnight.KEEP, asked).tick(MIDNIGHT))).isEqualTo("770");
+    }
+
+    @Test
+    void stepsAreWidenedAndRestoredLikeTargets() {
+        Desk desk =
+                holding(RESTORING, terms().stop("700").steps("850", "860"))
+                        .mark("850")
+                        .tick(MIDNIGHT);
+        assertThat(desk.plan("p-a").targetSteps())
+                .extracting(TargetStep::price)
+                .containsExactly(Price.of("870"));
+
+        desk.mark(MIDNIGHT.plusSeconds(1), "800");
+        assertThat(desk.plan("p-a").targetSteps())
+                .extracting(TargetStep::price)
+                .containsExactly(Price.of("860"));
     }
 
     @Test
@@ -399,7 +489,11 @@ class MidnightTest {
 
         PlanEvent.Armed armed = desk.last(PlanEvent.Armed.class);
         assertThat(armed.rearmed()).isTrue();
-        assertThat(armed.plan()).isEqualTo(before.plans().get(armed.plan().planId()).published());
+        assertThat(armed.plan())
+                .isEqualTo(
+                        before.plans()
+                                .get(armed.plan().planId())
+                                .published(Optional.of(NOON), Optional.of("restart")));
         assertThat(desk.book).isEqualTo(before);
         desk.tick(MIDNIGHT.plusSeconds(1));
         assertThat(desk.said(PlanEvent.Widened.class)).hasSize(1);

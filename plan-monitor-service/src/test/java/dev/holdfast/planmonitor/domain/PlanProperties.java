@@ -2,10 +2,12 @@ package dev.holdfast.planmonitor.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.holdfast.contracts.event.MarketEvent;
 import dev.holdfast.contracts.event.OrderIntentEvent.PlanTerms;
+import dev.holdfast.contracts.event.OrderIntentEvent.TargetStep;
 import dev.holdfast.contracts.event.PlanEvent;
 import dev.holdfast.contracts.event.PortfolioEvent.Overnight;
 import dev.holdfast.contracts.json.EventCodec;
@@ -32,7 +34,8 @@ import java.util.Optional;
 
 class PlanProperties {
 
-    private static final ObjectMapper STATE = EventCodec.stateMapper();
+    private static final ObjectMapper STATE =
+            EventCodec.stateMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT);
 
     @Provide
     Arbitrary<Overnight> policies() {
@@ -59,16 +62,31 @@ class PlanProperties {
                         decimals("1", "1500").map(Price::new).optional(),
                         decimals("1", "1500").map(Price::new).optional(),
                         decimals("0.001", "0.5").optional(),
+                        decimals("0.1", "300").optional(),
                         decimals("0.001", "0.5").optional(),
-                        Arbitraries.of(Volatility.class).optional())
+                        Arbitraries.of(Volatility.class).optional(),
+                        decimals("1", "1500").set().ofMaxSize(3),
+                        Arbitraries.integers().between(1, 4000).optional())
                 .as(
-                        (stop, target, trail, breakeven, volatility) ->
+                        (stop, target, trail, by, breakeven, volatility, steps, minutes) ->
                                 new PlanTerms(
                                         stop,
                                         target,
+                                        steps.stream()
+                                                .sorted()
+                                                .map(
+                                                        p ->
+                                                                new TargetStep(
+                                                                        new Price(p),
+                                                                        Optional.empty()))
+                                                .toList(),
                                         trail,
+                                        by,
                                         breakeven,
                                         volatility,
+                                        Optional.empty(),
+                                        minutes.map(Duration::ofMinutes),
+                                        Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty()));
     }
@@ -133,6 +151,36 @@ class PlanProperties {
         }
     }
 
+    /** What we do to a level at a mark or at midnight never makes the price of then reach it. */
+    @Property(tries = 300)
+    void aLevelNeverCrossesThePriceItProtectsByOurOwnDoing(
+            @ForAll("policies") Overnight policy,
+            @ForAll("terms") PlanTerms terms,
+            @ForAll("markets") List<MarketEvent> market,
+            @ForAll Side side) {
+        Desk desk = desk(policy, terms, side);
+        for (MarketEvent event : market) {
+            Optional<Plan> before = watching(desk);
+            desk.market(event);
+            Optional<Price> price =
+                    desk.latest(Desk.BITSTAMP, Desk.BTC)
+                            .map(dev.holdfast.contracts.market.Mark::price);
+            Optional<Plan> after = watching(desk);
+            if (before.isPresent()
+                    && after.isPresent()
+                    && price.isPresent()
+                    && !Watch.reaches(before.get(), price.get())) {
+                assertThat(Watch.reaches(after.get(), price.get()))
+                        .as("%s at %s", after.get().levels(), price.get())
+                        .isFalse();
+            }
+        }
+    }
+
+    private static Optional<Plan> watching(Desk desk) {
+        return desk.book.table().plan(PlanId.of("p-a")).filter(Plan::watching);
+    }
+
     @Property(tries = 300)
     void aPlanIsWidenedAtMostOnceADayOverAnyRestartsAndRepeatedTicks(
             @ForAll("policies") Overnight policy,
@@ -159,12 +207,12 @@ class PlanProperties {
             @ForAll("markets") List<MarketEvent> market,
             @ForAll Side side) {
         Desk start = desk(policy, terms, side);
-        Change whole = PlanFold.market(start.book, market);
+        Change whole = PlanFold.market(start.book, market, start);
 
         List<Object> oneByOne = new ArrayList<>();
         PlanBook book = start.book;
         for (MarketEvent event : market) {
-            Change change = PlanFold.market(roundTrip(book), List.of(event));
+            Change change = PlanFold.market(roundTrip(book), List.of(event), start);
             oneByOne.addAll(change.events());
             book = change.book();
         }
