@@ -22,18 +22,24 @@ final class ServiceCommands {
 
     /** What the start needed of the heap and running does not goes back: 30 MB a service. */
     private static final List<String> SMALL_HEAP =
-            List.of("-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40");
+            List.of("-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40", "-XX:-ShrinkHeapInSteps");
+
+    /** A process without memory must not go on half alive: what watches it starts it again. */
+    private static final String OUT_OF_MEMORY = "-XX:+ExitOnOutOfMemoryError";
 
     /**
      * The C library otherwise keeps an arena of memory for nearly every thread: 30 MB a service.
      */
     private static final Map<String, String> FEW_ARENAS = Map.of("MALLOC_ARENA_MAX", "2");
 
+    /** See JDK-8293114: what compiling took of the C library's heap goes back. */
+    private static final int TRIMMING_SINCE = 22;
+
     /** See JEP 519. */
     private static final int COMPACT_HEADERS_SINCE = 25;
 
     /** Enough for some dozens of busy portfolios. */
-    private static final String HEAP = "96m";
+    private static final String HEAP = "80m";
 
     private final Path checkout;
     private final Home home;
@@ -110,6 +116,10 @@ final class ServiceCommands {
         command.addAll(List.of(heap));
         command.addAll(QUICK_START);
         command.addAll(SMALL_HEAP);
+        command.add(OUT_OF_MEMORY);
+        if (Runtime.version().feature() >= TRIMMING_SINCE) {
+            command.add("-XX:TrimNativeHeapInterval=10000");
+        }
         if (Runtime.version().feature() >= COMPACT_HEADERS_SINCE) {
             command.add("-XX:+UseCompactObjectHeaders");
         }

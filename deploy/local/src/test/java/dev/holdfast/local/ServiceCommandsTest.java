@@ -14,7 +14,7 @@ class ServiceCommandsTest {
     @Test
     void aHeapIsWhatWasAskedForAndSmallOtherwise() {
         assertThat(ServiceCommands.heap(Optional.of("1g"))).isEqualTo("1g");
-        assertThat(ServiceCommands.heap(Optional.empty())).isEqualTo("96m");
+        assertThat(ServiceCommands.heap(Optional.empty())).isEqualTo("80m");
     }
 
     @ParameterizedTest
