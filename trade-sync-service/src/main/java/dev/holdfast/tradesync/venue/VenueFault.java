@@ -14,6 +14,8 @@ public enum VenueFault {
     PERMISSION_DENIED(false, false),
     /** The key is unknown, revoked or has expired, or its secret is wrong. */
     KEY_REJECTED(false, false),
+    /** The key was used with a later number meanwhile: somebody else uses it, too. */
+    NONCE_REJECTED(false, true),
     /** Our clock and the venue's are too far apart to sign; nothing was sent. */
     CLOCK_SKEW(false, true),
     /** The venue does not know a symbol that it was asked about. */

@@ -1,0 +1,86 @@
+package dev.holdfast.tradesync.venue.xchange;
+
+import dev.holdfast.contracts.value.InvalidValue;
+import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.contracts.value.Venue;
+import dev.holdfast.tradesync.venue.VenueAdapter;
+import dev.holdfast.tradesync.venue.VenueConnector;
+import dev.holdfast.tradesync.venue.xchange.VenuesConfig.OfVenue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Brings in the exchanges that are configured; the classes of the others are never loaded. */
+@ApplicationScoped
+public class XChangeVenues implements VenueConnector {
+
+    private final List<VenueAdapter> adapters;
+
+    XChangeVenues(VenuesConfig config) {
+        this(config, System.getenv());
+    }
+
+    XChangeVenues(VenuesConfig config, Map<String, String> environment) {
+        SecretKeys keys = new SecretKeys(environment);
+        this.adapters =
+                config.byName().entrySet().stream()
+                        .flatMap(entry -> adapter(entry.getKey(), entry.getValue(), keys).stream())
+                        .toList();
+    }
+
+    @Override
+    public List<VenueAdapter> adapters() {
+        return adapters;
+    }
+
+    private static Optional<VenueAdapter> adapter(String name, OfVenue config, SecretKeys keys) {
+        return dialect(config.exchange())
+                .map(
+                        dialect -> {
+                            Access access = access(name, config, keys);
+                            Dialect spoken = dialect.apply(access);
+                            return new XChangeVenue(
+                                    access,
+                                    spoken,
+                                    new RequestBudget(
+                                            spoken.burst(), spoken.perUnit(), System::nanoTime),
+                                    InstantSource.system());
+                        });
+    }
+
+    /** Empty for an exchange that a plugin may bring. */
+    static Optional<Function<Access, Dialect>> dialect(String exchange) {
+        return Optional.ofNullable(
+                switch (exchange) {
+                    case "kraken" -> Kraken::new;
+                    default -> null;
+                });
+    }
+
+    private static Access access(String name, OfVenue config, SecretKeys keys) {
+        try {
+            return new Access(
+                    Venue.of(name),
+                    config.url(),
+                    keys.of(name, config, config.exchange().equals("okx")),
+                    symbols(config),
+                    config.patience(),
+                    config.maxClockSkew());
+        } catch (InvalidValue e) {
+            throw new InvalidValue("holdfast.venues." + name + ": " + e.getMessage());
+        }
+    }
+
+    private static Set<Symbol> symbols(OfVenue config) {
+        return config.symbols().orElseGet(List::of).stream()
+                .map(text -> Symbol.of(text.strip()))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.holdfast.tradesync.venue.xchange;
+
+import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.contracts.value.Venue;
+import dev.holdfast.tradesync.stub.StubBook;
+import dev.holdfast.tradesync.stub.StubKraken;
+import dev.holdfast.tradesync.stub.StubVenueServer;
+import dev.holdfast.tradesync.stub.StubVenueServer.Reply;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Each exchange with its stub, and how it words the same trouble. */
+enum Stubs {
+    KRAKEN(
+            "BTC/USD",
+            "USD",
+            Map.of("trades", "TradesHistory", "balances", "BalanceEx", "place", "AddOrder")) {
+        @Override
+        StubBook book() {
+            return StubKraken.book();
+        }
+
+        @Override
+        StubVenueServer.Skin skin() {
+            return new StubKraken();
+        }
+
+        @Override
+        Access.Keys keys() {
+            return new Access.Keys(StubKraken.KEY, StubKraken.SECRET, "");
+        }
+
+        @Override
+        Dialect dialect(Access access) {
+            return new Kraken(access);
+        }
+
+        @Override
+        Reply rateLimited() {
+            return StubKraken.error("EAPI:Rate limit exceeded");
+        }
+
+        @Override
+        Reply withoutPermission() {
+            return StubKraken.error("EGeneral:Permission denied");
+        }
+
+        @Override
+        Reply revoked() {
+            return StubKraken.error("EAPI:Invalid key");
+        }
+    };
+
+    private final String symbol;
+    private final String quote;
+    private final Map<String, String> paths;
+
+    Stubs(String symbol, String quote, Map<String, String> paths) {
+        this.symbol = symbol;
+        this.quote = quote;
+        this.paths = paths;
+    }
+
+    abstract StubBook book();
+
+    abstract StubVenueServer.Skin skin();
+
+    abstract Access.Keys keys();
+
+    abstract Dialect dialect(Access access);
+
+    abstract Reply rateLimited();
+
+    abstract Reply withoutPermission();
+
+    abstract Reply revoked();
+
+    /** What the path of a question contains. */
+    String path(String question) {
+        return paths.get(question);
+    }
+
+    Symbol symbol() {
+        return Symbol.of(symbol);
+    }
+
+    String base() {
+        return symbol.substring(0, symbol.indexOf('/'));
+    }
+
+    String quote() {
+        return quote;
+    }
+
+    XChangeVenue venue(StubVenueServer server, InstantSource clock) {
+        return venue(server, clock, keys());
+    }
+
+    XChangeVenue venue(StubVenueServer server, InstantSource clock, Access.Keys keys) {
+        Access access =
+                new Access(
+                        Venue.of(name().toLowerCase(java.util.Locale.ROOT)),
+                        Optional.of(server.url()),
+                        keys,
+                        Set.of(symbol()),
+                        Duration.ofMillis(700),
+                        Duration.ofSeconds(5));
+        return new XChangeVenue(
+                access,
+                dialect(access),
+                new RequestBudget(1_000_000, Duration.ofNanos(1), System::nanoTime),
+                clock);
+    }
+}
