@@ -26,6 +26,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.mutiny.sqlclient.Pool;
 
 import jakarta.inject.Inject;
 
@@ -59,6 +60,7 @@ class ChannelTest {
     @Inject MarketPublisher marks;
     @Inject StoredStates<Counting> states;
     @Inject Portfolios<Counting> portfolios;
+    @Inject Pool pool;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrap;
@@ -109,6 +111,16 @@ class ChannelTest {
                                                                 swing, RunId.NONE, AT)))));
         assertThat(updated.movements()).isEqualTo(2);
         assertThat(said(3, swing)).hasSize(3);
+    }
+
+    @Test
+    void aTransactionThatItsInstanceSleepsInIsEndedByTheDatabase() {
+        assertThat(
+                        await(pool.query("show idle_in_transaction_session_timeout").execute())
+                                .iterator()
+                                .next()
+                                .getString(0))
+                .isEqualTo("20s");
     }
 
     private Counting until(PortfolioId portfolio, java.util.function.Predicate<Counting> enough) {
