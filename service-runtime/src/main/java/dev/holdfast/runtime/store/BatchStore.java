@@ -239,6 +239,37 @@ public final class BatchStore {
                 .map(rows -> portfolios(rows).stream().findFirst());
     }
 
+    /**
+     * A portfolio and how far the inputs of its partition were folded, as of one commit.
+     *
+     * @param positions the next offset by source
+     */
+    public record StoredSnapshot(int partition, String state, Map<String, Long> positions) {}
+
+    /** One statement, so that state and positions are of the same commit. */
+    public Uni<Optional<StoredSnapshot>> snapshot(String portfolioId) {
+        return pool.preparedQuery(
+                        "select p.partition, p.state::text, i.source, i.next_offset from"
+                                + " portfolio_state p join input_position i on i.partition ="
+                                + " p.partition where p.portfolio_id = $1")
+                .execute(Tuple.of(portfolioId))
+                .map(
+                        rows -> {
+                            Map<String, Long> positions = new HashMap<>();
+                            Optional<StoredSnapshot> found = Optional.empty();
+                            for (Row row : rows) {
+                                positions.put(row.getString(2), row.getLong(3));
+                                found =
+                                        Optional.of(
+                                                new StoredSnapshot(
+                                                        row.getInteger(0),
+                                                        row.getString(1),
+                                                        positions));
+                            }
+                            return found;
+                        });
+    }
+
     /** All of them, in order of their ids. */
     public Uni<List<StoredPortfolio>> all() {
         return pool.query(
