@@ -35,6 +35,13 @@ public interface PortfolioConfig {
     @WithDefault("48")
     int keptRecords();
 
+    /**
+     * The most fills of a portfolio that a rebuild takes into memory, about 350 bytes each; beyond
+     * it fails and says so. A larger heap takes more.
+     */
+    @WithDefault("100000")
+    int rebuildFills();
+
     default Settings settings() {
         if (keptRecords() < 1
                 || valuationInterval().isNegative()

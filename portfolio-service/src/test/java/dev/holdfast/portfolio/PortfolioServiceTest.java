@@ -287,6 +287,49 @@ class PortfolioServiceTest {
         while (!value.equals(get(path).extract().path(field))) {
             assertThat(Instant.now()).as(path + " says " + field + " " + value).isBefore(end);
         }
+    void aRebuildFromTheTopicsEqualsTheLiveLedgerAndMayTakeItsPlace() {
+        create("again");
+        post(
+                        "/portfolios/again/cash",
+                        "{\"movement_id\":\"m-1\",\"kind\":\"DEPOSIT\",\"amount\":\"5000\",\"currency\":\"USD\"}")
+                .statusCode(201);
+        try (TopicWriter writer = new TopicWriter(bootstrap, "venue")) {
+            writer.sendAndAwait(fill("again", "1", Side.BUY, "1", "800"));
+            writer.sendAndAwait(fill("again", "1", Side.BUY, "1", "800"));
+            writer.sendAndAwait(fill("again", "3", Side.SELL, "2", "830"));
+            writer.sendAndAwait(fill("again", "2", Side.BUY, "2", "811"));
+            until(
+                    Topic.PORTFOLIO_STATE,
+                    event ->
+                            event instanceof PortfolioStateEvent.Valued v
+                                    && v.portfolioId().value().equals("again")
+                                    && v.stats().totalTrades() == 3);
+        }
+        post("/portfolios/again/rebuild", "")
+                .statusCode(200)
+                .body("status", equalTo("FINISHED"))
+                .body("report.records", equalTo(4))
+                .body("report.differences", hasSize(0))
+                .body("report.swapped", equalTo(false));
+        post("/portfolios/again/rebuild", "{\"rebuild_id\":\"mine\",\"swap\":true}")
+                .statusCode(200)
+                .body("report.differences", hasSize(0))
+                .body("report.swapped", equalTo(true));
+        try (TopicWriter writer = new TopicWriter(bootstrap, "venue")) {
+            writer.sendAndAwait(fill("again", "4", Side.SELL, "1", "840"));
+            until(
+                    Topic.PORTFOLIO_STATE,
+                    event ->
+                            event instanceof PortfolioStateEvent.Valued v
+                                    && v.portfolioId().value().equals("again")
+                                    && v.stats().totalTrades() == 4);
+        }
+        get("/portfolios/again/positions").body("items", hasSize(0));
+        get("/portfolios/again/rebuilds").body("items[0].rebuild_id", equalTo("mine"));
+        post("/portfolios/again/rebuild", "{\"swap\":\"yes\"}")
+                .statusCode(400)
+                .body("errors.field", hasItem("swap"));
+        post("/portfolios/nowhere/rebuild", "").statusCode(404);
     }
 
     @Test

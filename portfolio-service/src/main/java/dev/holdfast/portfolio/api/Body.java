@@ -59,6 +59,18 @@ final class Body {
         return value.textValue();
     }
 
+    /** False where it is absent. */
+    boolean flag(String field) {
+        JsonNode value = fields.get(field);
+        if (value == null || value.isNull()) {
+            return false;
+        }
+        if (!value.isBoolean()) {
+            throw ProblemException.field(field, "must be true or false");
+        }
+        return value.booleanValue();
+    }
+
     /** The path says which portfolio it is; a body that names another one is a mistake. */
     Body of(PortfolioId portfolio) {
         if (has("portfolio_id") && !text("portfolio_id").equals(portfolio.value())) {

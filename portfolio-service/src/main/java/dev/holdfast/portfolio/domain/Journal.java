@@ -28,6 +28,11 @@ public record Journal(Instant since, Ledger checkpoint, Records kept, Past past,
         return new Journal(Instant.EPOCH, ledger, Records.NONE, Past.NONE, ledger);
     }
 
+    /** A journal that begins with what came before an instant. */
+    static Journal from(Instant since, Ledger checkpoint) {
+        return new Journal(since, checkpoint, Records.NONE, Past.NONE, checkpoint);
+    }
+
     /** Books a fill; one of the same identity that says something else takes its place. */
     public Booking book(Fill fill) {
         Optional<Fill> known = like(fill);

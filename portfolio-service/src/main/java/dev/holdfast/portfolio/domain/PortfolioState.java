@@ -111,6 +111,29 @@ public record PortfolioState(
                 without(cause));
     }
 
+    /**
+     * With the ledger and plans that its records came to when they were folded again. All
+     * boundaries that are kept are stated anew.
+     *
+     * @param cause what names the rebuild
+     */
+    public PortfolioState rebuilt(Rebuilt again, String cause) {
+        PortfolioState with =
+                booked(again.journal(), timeline.begun().orElse(Instant.EPOCH), cause)
+                        .with(again.plans());
+        return new PortfolioState(
+                portfolioId,
+                configuration,
+                with.journal,
+                with.timeline,
+                drawdown,
+                with.plans,
+                reconciler,
+                true,
+                with.restating,
+                again.notBooked().stream().limit(KEPT_HOLES).toList());
+    }
+
     PortfolioState with(Timeline after) {
         return after == timeline
                 ? this

@@ -14,11 +14,13 @@ import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.TradeId;
 import dev.holdfast.contracts.value.Venue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A portfolio folded again from its records, beside the live one. Not for sharing.
@@ -30,7 +32,14 @@ import java.util.Map;
 public final class Rebuild {
 
     private final Entries entries;
+
+    /** All records before it belong to the checkpoint of what comes out. */
+    private final Instant since;
+
+    private final Map<TradeEvent.FillKey, FillRates> rates;
     private final LedgerFold fold;
+    private final List<Movement> movements = new ArrayList<>();
+    private final List<Cost> costs = new ArrayList<>();
     private final Map<Identity, Fill> fills = new HashMap<>();
     private final Map<Reach.OrderKey, Placed> orders = new LinkedHashMap<>();
     private final List<String> notBooked = new ArrayList<>();
@@ -45,40 +54,86 @@ public final class Rebuild {
     }
 
     /**
-     * @param market knows the rates of the records' times
+     * @param since from when on the outcome keeps records one by one
+     * @param rates at which fills were booked, of those that are not in the base currency alone: a
+     *     fact of the booking, which the market may no longer know
+     * @param market knows the rates of the other records' times
      */
-    public Rebuild(PortfolioEvent.Configured configuration, Market market) {
+    public Rebuild(
+            PortfolioEvent.Configured configuration,
+            Instant since,
+            Map<TradeEvent.FillKey, FillRates> rates,
+            Market market) {
+        this.since = since;
+        this.rates = rates;
         Currency base = configuration.baseCurrency();
         this.entries = Entries.of(configuration, base, market);
         this.fold = new LedgerFold(Ledger.empty(base, configuration.costBasis()));
+    }
+
+    /** Of a portfolio that is live. */
+    public static Rebuild beside(
+            PortfolioState live, Map<TradeEvent.FillKey, FillRates> rates, Market market) {
+        return new Rebuild(
+                live.configuration().orElseThrow(),
+                live.journal().orElseThrow().since(),
+                rates,
+                market);
     }
 
     /**
      * Takes the next record.
      *
      * @param conflicting it has the natural id of an earlier one and says something else
+     * @return whether it is of use: one that is not may come again
      */
-    public void take(Event event, boolean conflicting) {
+    public boolean take(Event event, boolean conflicting) {
+        int refused = notBooked.size();
         records++;
         switch (event) {
             case TradeEvent.Synced e -> {
-                Fill fill = sharing(entries.fill(e));
+                Fill fill = sharing(rated(e));
                 fills.put(Identity.of(fill), fill);
                 order(Entries.order(fill));
             }
             case TradeEvent.Corrected e -> corrected(e);
             case CashEvent.Moved e when conflicting -> refused(e);
-            case CashEvent.Moved e -> fold.movement(entries.movement(e));
+            case CashEvent.Moved e -> movement(entries.movement(e));
             case CostEvent e when conflicting -> refused(e);
-            case CostEvent e -> fold.cost(entries.cost(e));
+            case CostEvent e -> cost(entries.cost(e));
             case OrderEvent.Accepted e -> order(Entries.order(e));
             case PlanEvent e -> plans = plans.after(e);
             default -> records--;
         }
+        return notBooked.size() == refused;
+    }
+
+    private void movement(Movement movement) {
+        if (movement.at().isBefore(since)) {
+            fold.movement(movement);
+        } else {
+            movements.add(movement);
+        }
+    }
+
+    private void cost(Cost cost) {
+        if (cost.at().isBefore(since)) {
+            fold.cost(cost);
+        } else {
+            costs.add(cost);
+        }
+    }
+
+    /** At the rates at which it was booked, where it was. */
+    private Fill rated(TradeEvent event) {
+        FillRates known = rates.get(event.fill().key());
+        return known == null || known.fees().size() != event.fill().fees().size()
+                ? entries.fill(event)
+                : known.booked(event);
     }
 
     private void corrected(TradeEvent.Corrected event) {
-        Fill fill = sharing(entries.fill(event));
+        Fill fill = sharing(rated(event));
         Identity identity = Identity.of(fill);
         if (!fills.containsKey(identity)) {
             notBooked.add(
@@ -132,10 +187,62 @@ public final class Rebuild {
         return fills.size();
     }
 
-    /** What all records came to; no more may be taken after it. */
+    /** What all records so far came to; more may be taken after it. */
     public Rebuilt done() {
-        orders.values().forEach(fold::placed);
-        fills.values().stream().sorted(FillOrder.FILLS).forEach(fold::fill);
-        return new Rebuilt(fold.done(), plans, records, notBooked);
+        LedgerFold before = new LedgerFold(fold.done());
+        orders.values().stream().filter(order -> old(order.at())).forEach(before::placed);
+        List<Fill> ordered = fills.values().stream().sorted(FillOrder.FILLS).toList();
+        ordered.stream().filter(fill -> old(fill.at())).forEach(before::fill);
+        Journal journal = Journal.from(since, before.done());
+        for (Movement movement : movements) {
+            journal = booked(journal.book(movement));
+        }
+        for (Cost cost : costs) {
+            journal = booked(journal.book(cost));
+        }
+        for (Placed order : orders.values()) {
+            journal = old(order.at()) ? journal : booked(journal.book(order));
+        }
+        for (Fill fill : ordered) {
+            journal = old(fill.at()) ? journal : booked(journal.book(fill));
+        }
+        return new Rebuilt(journal, plans, filed(ordered, journal), records, notBooked);
+    }
+
+    private List<Filed> filed(List<Fill> ordered, Journal journal) {
+        Map<Symbol, List<Fill>> early =
+                ordered.stream()
+                        .filter(fill -> old(fill.at()))
+                        .collect(Collectors.groupingBy(Fill::symbol));
+        List<Filed> filed = new ArrayList<>();
+        early.forEach(
+                (symbol, made) ->
+                        filed.add(
+                                new Filed.Spots(
+                                        symbol,
+                                        Instant.EPOCH,
+                                        Spot.along(
+                                                Tail.of(
+                                                        Instant.EPOCH,
+                                                        Position.none(symbol),
+                                                        made),
+                                                journal.current(),
+                                                Instant.EPOCH))));
+        ordered.stream()
+                .filter(fill -> !FillRates.of(fill).isOne())
+                .forEach(fill -> filed.add(new Filed.Rates(fill)));
+        orders.values().forEach(order -> filed.add(new Filed.Order(order)));
+        return filed;
+    }
+
+    private boolean old(Instant at) {
+        return at.isBefore(since);
+    }
+
+    private static Journal booked(Booking booking) {
+        if (booking instanceof Booking.Booked booked) {
+            return booked.journal();
+        }
+        throw new IllegalStateException("A record after the checkpoint can be booked: " + booking);
     }
 }

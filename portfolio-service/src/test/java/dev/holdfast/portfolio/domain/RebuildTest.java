@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -129,7 +130,7 @@ class RebuildTest {
     }
 
     private static Rebuild rebuild(Desk desk) {
-        return new Rebuild(desk.state.configuration().orElseThrow(), desk.market);
+        return Rebuild.beside(desk.state, Map.of(), desk.market);
     }
 
     private static Rebuilt rebuilt(Desk desk, List<? extends Event> records) {

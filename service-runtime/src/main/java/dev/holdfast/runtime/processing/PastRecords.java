@@ -27,7 +27,6 @@ import java.util.function.Predicate;
  */
 public final class PastRecords {
 
-    private final PortfolioId portfolio;
     private final byte[] key;
     private final RecordReader reader;
     private final Map<String, Long> sequences = new HashMap<>();
@@ -38,9 +37,8 @@ public final class PastRecords {
      * @param service whose inputs the records are
      */
     public PastRecords(String service, PortfolioId portfolio) {
-        this.portfolio = portfolio;
         this.key = portfolio.value().getBytes(StandardCharsets.UTF_8);
-        this.reader = new RecordReader(service);
+        this.reader = new RecordReader(service, false);
     }
 
     /** What a record came to. */
@@ -117,9 +115,5 @@ public final class PastRecords {
                         .put(id)
                         .put(natural.digest())
                         .array());
-    }
-
-    public PortfolioId portfolio() {
-        return portfolio;
     }
 }

@@ -14,6 +14,7 @@ import dev.holdfast.portfolio.domain.Settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -107,7 +108,8 @@ final class LedgerBenchmark implements Benchmark {
 
     private static long rebuild(List<byte[]> records, int number) {
         LedgerFills fills = fills(number);
-        Rebuild rebuild = new Rebuild(fills.configured("p-" + number), LedgerFills.NO_MARKET);
+        Rebuild rebuild = new Rebuild(
+                        fills.configured("p-" + number), LedgerFills.LATELY, Map.of(), LedgerFills.NO_MARKET);
         for (byte[] record : records) {
             Event event =
                     ((EventCodec.Decoded.Known) EventCodec.decode(Topic.TRADES, record)).event();

@@ -65,6 +65,9 @@ final class LedgerFills {
                 }
             };
 
+    /** After the first 4,900 of 5,000 fills: a live portfolio keeps some dozens one by one. */
+    static final Instant LATELY = Instant.parse("2024-01-01T00:20:25Z");
+
     private static final Instant BEGAN = Instant.parse("2024-01-01T00:00:00Z");
     private static final Currency USD = Currency.of("USD");
     private static final Venue VENUE = Venue.of("bitstamp");
