@@ -287,6 +287,9 @@ class PortfolioServiceTest {
         while (!value.equals(get(path).extract().path(field))) {
             assertThat(Instant.now()).as(path + " says " + field + " " + value).isBefore(end);
         }
+    }
+
+    @Test
     void aRebuildFromTheTopicsEqualsTheLiveLedgerAndMayTakeItsPlace() {
         create("again");
         post(

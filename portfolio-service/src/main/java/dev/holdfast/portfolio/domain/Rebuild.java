@@ -222,10 +222,7 @@ public final class Rebuild {
                                         symbol,
                                         Instant.EPOCH,
                                         Spot.along(
-                                                Tail.of(
-                                                        Instant.EPOCH,
-                                                        Position.none(symbol),
-                                                        made),
+                                                Tail.of(Instant.EPOCH, Position.none(symbol), made),
                                                 journal.current(),
                                                 Instant.EPOCH))));
         ordered.stream()

@@ -10,11 +10,7 @@ import java.util.List;
  * @param notBooked records that cannot be booked, each with the cause
  */
 public record Rebuilt(
-        Journal journal,
-        OpenPlans plans,
-        List<Filed> filed,
-        long records,
-        List<String> notBooked) {
+        Journal journal, OpenPlans plans, List<Filed> filed, long records, List<String> notBooked) {
     public Rebuilt {
         filed = List.copyOf(filed);
         notBooked = List.copyOf(notBooked);

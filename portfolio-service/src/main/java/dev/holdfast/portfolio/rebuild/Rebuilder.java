@@ -145,8 +145,7 @@ class Rebuilder {
         return differences;
     }
 
-    private boolean swap(
-            String rebuildId, Snapshot<PortfolioState> compared, Rebuilt rebuilt) {
+    private boolean swap(String rebuildId, Snapshot<PortfolioState> compared, Rebuilt rebuilt) {
         PortfolioId portfolio = compared.state().portfolioId();
         List<Row> rows = new ArrayList<>(unwritten(portfolio, compared));
         rebuilt.filed().forEach(filed -> rows.add(new PutAway(portfolio, filed)));
@@ -198,8 +197,7 @@ class Rebuilder {
     private static String digest(TradeEvent event) {
         try {
             return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("MD5").digest(EventCodec.encode(event)));
+                    .formatHex(MessageDigest.getInstance("MD5").digest(EventCodec.encode(event)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has MD5.", e);
         }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.topic.Topic;
-import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.OrderId;
+import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.TradeId;
 import dev.holdfast.contracts.value.Venue;
@@ -107,8 +107,7 @@ public class Archive {
                             rows.forEach(
                                     row ->
                                             digests.put(
-                                                    key(portfolio, row),
-                                                    row.getString("digest")));
+                                                    key(portfolio, row), row.getString("digest")));
                             return digests;
                         });
     }

@@ -30,8 +30,7 @@ class OpenPlansTest {
         assertThat(between.open()).hasSize(3);
         OpenPlans after = between.after(part(2, 2, "b", "new"));
 
-        assertThat(after.open())
-                .containsOnlyKeys(PlanId.of("a"), PlanId.of("b"), PlanId.of("new"));
+        assertThat(after.open()).containsOnlyKeys(PlanId.of("a"), PlanId.of("b"), PlanId.of("new"));
         assertThat(after.told()).isEmpty();
     }
 
