@@ -196,20 +196,64 @@ public final class LocalDeployment implements AutoCloseable {
 
     private void startServices() {
         for (Service service : options.services()) {
-            Map<String, String> environment = new LinkedHashMap<>();
-            environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
-            environment.put("HOLDFAST_SECURITY_KEYS", keys.file().toString());
-            environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-            environment.put("QUARKUS_HTTP_PORT", String.valueOf(options.ports().of(service)));
-            environment.putAll(database(service).environment());
-            // A service that was killed has its partitions back as soon as it is up again.
-            environment.put("HOLDFAST_RUNTIME_INSTANCE", service.module() + "-0");
-            environment.putAll(options.environment().getOrDefault(service, Map.of()));
-            Part part = commands.service(service, SERVICES_STAGE, STOP_LIMIT, environment);
+            Part part = part(service, service.module(), options.ports().of(service), 0);
             services.put(service, part);
             supervisor.start(part);
         }
         services.forEach((service, part) -> readiness.awaitReady(part, url(service), START_LIMIT));
+    }
+
+    private Part part(Service service, String name, int port, int instance) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
+        environment.put("HOLDFAST_SECURITY_KEYS", keys.file().toString());
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        environment.putAll(database(service).environment());
+        // A service that was killed has its partitions back as soon as it is up again.
+        environment.put("HOLDFAST_RUNTIME_INSTANCE", service.module() + "-" + instance);
+        environment.putAll(options.environment().getOrDefault(service, Map.of()));
+        return commands.service(service, name, SERVICES_STAGE, STOP_LIMIT, environment);
+    }
+
+    /** A second process of a service, which shares the work with the first. */
+    public final class SecondInstance {
+
+        private final Part part;
+        private final URI url;
+
+        private SecondInstance(Part part, URI url) {
+            this.part = part;
+            this.url = url;
+        }
+
+        public URI url() {
+            return url;
+        }
+
+        /** Ends it the hard way, as a crash would. */
+        public void kill() {
+            supervisor.kill(part.name());
+        }
+
+        /** Starts it after it was killed; returns when it is ready. */
+        public void restart() {
+            supervisor.start(part);
+            readiness.awaitReady(part, url, START_LIMIT);
+        }
+    }
+
+    /**
+     * Starts a second process of a service, in the same consumer group; returns when it is ready.
+     */
+    public SecondInstance startSecond(Service service) {
+        int port = Port.free();
+        SecondInstance second =
+                new SecondInstance(
+                        part(service, service.module() + "-1", port, 1),
+                        URI.create("http://127.0.0.1:" + port + "/"));
+        second.restart();
+        return second;
     }
 
     private void describe() {

@@ -100,13 +100,20 @@ final class ServiceCommands {
                 stopLimit);
     }
 
-    Part service(Service service, int stage, Duration stopLimit, Map<String, String> environment) {
-        List<String> command = java(service.module(), "-Xms32m", "-Xmx" + heap);
+    /**
+     * @param name of this instance: the module's own for the first
+     */
+    Part service(
+            Service service,
+            String name,
+            int stage,
+            Duration stopLimit,
+            Map<String, String> environment) {
+        List<String> command = java(name, "-Xms32m", "-Xmx" + heap);
         command.addAll(List.of("-jar", artefact(service).toString()));
         Map<String, String> whole = new LinkedHashMap<>(FEW_ARENAS);
         whole.putAll(environment);
-        return new Part(
-                service.module(), stage, command, whole, home.log(service.module()), stopLimit);
+        return new Part(name, stage, command, whole, home.log(name), stopLimit);
     }
 
     private List<String> java(String part, String... heap) {
