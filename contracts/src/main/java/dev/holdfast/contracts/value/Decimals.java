@@ -58,6 +58,9 @@ public final class Decimals {
         if (number.signum() == 0) {
             return BigDecimal.ZERO;
         }
+        if (number.scale() == 0) {
+            return number;
+        }
         BigDecimal stripped = number.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }

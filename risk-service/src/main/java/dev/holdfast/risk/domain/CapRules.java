@@ -41,7 +41,9 @@ final class CapRules {
                                                 value ->
                                                         Finding.atLeast(
                                                                 Reason.MIN_ORDER_VALUE,
-                                                                proposal.isEntry(),
+                                                                !proposal.isEntry()
+                                                                        || value.compareTo(limit)
+                                                                                >= 0,
                                                                 value,
                                                                 limit))
                                         .orElseGet(
@@ -219,12 +221,7 @@ final class CapRules {
         BigDecimal spoken = BigDecimal.ZERO;
         for (Reservation reservation : state.reservations().values()) {
             if (reservation.side() == Side.BUY && reservation.symbol().quote().equals(currency)) {
-                spoken =
-                        spoken.add(
-                                reservation
-                                        .remaining()
-                                        .value()
-                                        .multiply(reservation.payable().value()));
+                spoken = spoken.add(reservation.left().multiply(reservation.payable().value()));
             }
         }
         return state.holdings()

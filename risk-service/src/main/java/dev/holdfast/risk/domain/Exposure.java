@@ -189,7 +189,7 @@ public record Exposure(SortedMap<Symbol, BigDecimal> known, SortedSet<Symbol> un
                         .sorted(Comparator.comparing(Reservation::price))
                         .toList();
         for (Reservation reservation : cheapestFirst) {
-            BigDecimal remaining = reservation.remaining().value();
+            BigDecimal remaining = reservation.left();
             BigDecimal covered = remaining.min(left);
             left = left.subtract(covered);
             value = value.add(remaining.subtract(covered).multiply(reservation.price().value()));

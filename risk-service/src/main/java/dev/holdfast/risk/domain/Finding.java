@@ -47,8 +47,8 @@ final class Finding {
     }
 
     static Optional<RiskEvent.Check> atLeast(
-            Reason reason, boolean binds, BigDecimal observed, BigDecimal limit) {
-        Verdict verdict = observed.compareTo(limit) < 0 && binds ? Verdict.REJECT : Verdict.PASS;
+            Reason reason, boolean reached, BigDecimal observed, BigDecimal limit) {
+        Verdict verdict = reached ? Verdict.PASS : Verdict.REJECT;
         return Optional.of(check(reason, verdict, text(observed), text(limit)));
     }
 
@@ -108,7 +108,9 @@ final class Finding {
     }
 
     static String text(BigDecimal number) {
-        return published(number).toPlainString();
+        BigDecimal published = published(number);
+        // Of a whole number both are the same, and a limit remembers this one.
+        return published.scale() == 0 ? published.toString() : published.toPlainString();
     }
 
     private static RiskEvent.Check check(

@@ -10,11 +10,15 @@ import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.TimeInForce;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Whether the intent makes sense by itself. They say nothing where nothing is wrong. */
 final class IntentRules {
+
+    /** Places to which a ratio is shown. */
+    private static final int SHOWN_PLACES = 8;
 
     private IntentRules() {}
 
@@ -138,10 +142,11 @@ final class IntentRules {
             return Finding.unknown(
                     Reason.MIN_REWARD_TO_RISK, Finding.text(limit), "The stop is at the entry.");
         }
+        // Compared without a division, so that nothing is rounded where it matters.
         return Finding.atLeast(
                         Reason.MIN_REWARD_TO_RISK,
-                        true,
-                        reward.divide(risk, Decimals.DIVISION),
+                        reward.compareTo(limit.multiply(risk)) >= 0,
+                        reward.divide(risk, SHOWN_PLACES, RoundingMode.HALF_EVEN),
                         limit)
                 .map(check -> Finding.inUnit(check, "ratio"));
     }

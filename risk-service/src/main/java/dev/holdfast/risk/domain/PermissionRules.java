@@ -86,7 +86,10 @@ final class PermissionRules {
         if (allowed.isEmpty() || !proposal.isEntry()) {
             return Optional.empty();
         }
-        String list = allowed.stream().map(Symbol::toString).collect(Collectors.joining(" "));
+        String list =
+                allowed.size() == 1
+                        ? allowed.getFirst().toString()
+                        : allowed.stream().map(Symbol::toString).collect(Collectors.joining(" "));
         Symbol symbol = proposal.intent().symbol();
         return allowed.contains(symbol)
                 ? Finding.pass(Reason.SYMBOL_ALLOWED, symbol.toString(), list)

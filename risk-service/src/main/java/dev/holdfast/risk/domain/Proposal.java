@@ -156,12 +156,18 @@ record Proposal(
 
     /** The limits that are set for some orders, this one among them. */
     List<PortfolioEvent.ScopedLimits> scoped() {
+        if (limits().scoped().isEmpty()) {
+            return List.of();
+        }
         return limits().scoped().stream()
                 .filter(scoped -> Scope.of(scoped).admits(intent))
                 .toList();
     }
 
     List<PortfolioEvent.CorrelationBucket> buckets() {
+        if (limits().correlationBuckets().isEmpty()) {
+            return List.of();
+        }
         return limits().correlationBuckets().stream()
                 .filter(bucket -> bucket.symbols().contains(intent.symbol()))
                 .toList();
@@ -194,7 +200,7 @@ record Proposal(
             if (reservation.side() == intent.side()
                     && reservation.symbol().equals(intent.symbol())
                     && scope.concerns(reservation)) {
-                left = left.subtract(reservation.remaining().value());
+                left = left.subtract(reservation.left());
             }
         }
         return left.max(BigDecimal.ZERO);

@@ -40,9 +40,15 @@ public record Reservation(
         return filledAtEnd.orElse(ordered).lessAtMost(traded);
     }
 
-    /** {@link #remaining()} at the price that it is valued at, in the quote currency. */
+    /** {@link #remaining()} as a number, which every decision asks of every reservation. */
+    BigDecimal left() {
+        BigDecimal whole = filledAtEnd.orElse(ordered).value();
+        return traded.isZero() ? whole : whole.subtract(traded.value()).max(BigDecimal.ZERO);
+    }
+
+    /** {@link #left()} at the price that it is valued at, in the quote currency. */
     BigDecimal value() {
-        return remaining().value().multiply(price.value());
+        return left().multiply(price.value());
     }
 
     boolean isOpen() {

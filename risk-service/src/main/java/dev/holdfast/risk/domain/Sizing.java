@@ -2,13 +2,11 @@ package dev.holdfast.risk.domain;
 
 import dev.holdfast.contracts.event.OrderIntentEvent;
 import dev.holdfast.contracts.event.PortfolioEvent;
-import dev.holdfast.contracts.value.Decimals;
 import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.Side;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +43,7 @@ final class Sizing {
     }
 
     private static boolean isOfSize(String reason) {
-        return Arrays.stream(Reason.values())
-                .anyMatch(known -> known.name().equals(reason) && OF_SIZE.contains(known));
+        return OF_SIZE.contains(Reason.valueOf(reason));
     }
 
     /** By the caps, each by itself; whether they hold together is looked at afterwards. */
@@ -114,7 +111,7 @@ final class Sizing {
         if (intent.side() == Side.BUY) {
             BigDecimal payable = proposal.reservation().payable().value();
             BigDecimal free = CapRules.freeCash(proposal.state(), intent.symbol().quote());
-            bound = bound.min(free.divide(payable, Decimals.DIVISION));
+            bound = bound.min(free.divide(payable, SCALE, RoundingMode.DOWN));
         }
         return Optional.of(bound);
     }
@@ -129,7 +126,10 @@ final class Sizing {
                         limit ->
                                 limit.subtract(used)
                                         .max(BigDecimal.ZERO)
-                                        .divide(unit, Decimals.DIVISION)
+                                        .divide(
+                                                unit,
+                                                Math.max(SCALE, offset.scale()),
+                                                RoundingMode.DOWN)
                                         .add(offset))
                 .map(bound::min)
                 .orElse(bound);
