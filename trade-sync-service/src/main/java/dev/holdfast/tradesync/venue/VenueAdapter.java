@@ -70,14 +70,6 @@ public interface VenueAdapter {
     Optional<Price> lastPrice(Symbol symbol);
 
     /**
-     * What a symbol is worth now, for whoever tells the marks; empty where the venue tells them
-     * itself, as the paper venue does.
-     */
-    default Optional<Quote> quote(Symbol symbol) {
-        return Optional.empty();
-    }
-
-    /**
      * Places an order under its client order id, which stands as the venue takes it: adapters never
      * change ids, and answer with those that the venue tells.
      */

@@ -123,6 +123,9 @@ final class Kraken extends Dialect {
                                     Meaning.of(VenueFault.MAINTENANCE);
                             case String s when s.contains("Unknown asset pair") ->
                                     Meaning.of(VenueFault.UNKNOWN_SYMBOL);
+                            // Under this client order id there is an order: it is to be asked for.
+                            case String s when s.contains("cl_ord_id") && s.contains("in use") ->
+                                    Meaning.of(VenueFault.VENUE_ERROR);
                             case String s when s.startsWith("EOrder:Insufficient") ->
                                     Meaning.refused(Meaning.INSUFFICIENT_FUNDS);
                             case String s

@@ -17,14 +17,12 @@ import dev.holdfast.tradesync.domain.TradePage;
 import dev.holdfast.tradesync.domain.TradeQuery;
 import dev.holdfast.tradesync.domain.VenueMovement;
 import dev.holdfast.tradesync.domain.VenueOrder;
-import dev.holdfast.tradesync.venue.Quote;
 import dev.holdfast.tradesync.venue.VenueAdapter;
 import dev.holdfast.tradesync.venue.VenueFault;
 import dev.holdfast.tradesync.venue.VenueUnavailable;
 
 import org.knowm.xchange.dto.marketdata.Ticker;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -78,12 +76,6 @@ final class XChangeVenue implements VenueAdapter {
         return dialect.capabilities();
     }
 
-    /** One set of keys is one account, whoever trades with it. */
-    @Override
-    public String account(PortfolioId portfolio) {
-        return access.venue().value();
-    }
-
     @Override
     public void open(PortfolioId portfolio) {
         instruments();
@@ -112,35 +104,19 @@ final class XChangeVenue implements VenueAdapter {
     @Override
     public Optional<Price> lastPrice(Symbol symbol) {
         Quote known = quotes.get(symbol);
-        return known != null && known.at().plus(QUOTES_LAST).isAfter(clock.now())
-                ? Optional.of(known.last())
-                : quote(symbol).map(Quote::last);
-    }
-
-    @Override
-    public Optional<Quote> quote(Symbol symbol) {
+        if (known != null && known.askedAt().plus(QUOTES_LAST).isAfter(clock.ours())) {
+            return Optional.of(known.last());
+        }
         if (!instruments().containsKey(symbol)) {
             return Optional.empty();
         }
         Ticker ticker = ask(Question.TICKER, () -> dialect.ticker(symbol));
-        if (ticker == null || ticker.getLast() == null) {
-            return Optional.empty();
-        }
-        Instant at = ticker.getTimestamp() == null ? clock() : ticker.getTimestamp().toInstant();
-        Quote quote =
-                new Quote(
-                        symbol,
-                        new Price(ticker.getLast()),
-                        price(ticker.getBid()),
-                        price(ticker.getAsk()),
-                        at);
-        quotes.put(symbol, quote);
-        return Optional.of(quote);
+        Optional<Price> last = Optional.ofNullable(ticker).map(Ticker::getLast).map(Price::new);
+        last.ifPresent(price -> quotes.put(symbol, new Quote(price, clock.ours())));
+        return last;
     }
 
-    private static Optional<Price> price(BigDecimal number) {
-        return Optional.ofNullable(number).filter(n -> n.signum() > 0).map(Price::new);
-    }
+    private record Quote(Price last, Instant askedAt) {}
 
     @Override
     public Placement place(PortfolioId account, NewOrder order) {

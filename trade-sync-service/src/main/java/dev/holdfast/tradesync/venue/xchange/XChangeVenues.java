@@ -60,6 +60,7 @@ public class XChangeVenues implements VenueConnector {
         return Optional.ofNullable(
                 switch (exchange) {
                     case "kraken" -> Kraken::new;
+                    case "binance" -> Binance::new;
                     default -> null;
                 });
     }

@@ -2,6 +2,7 @@ package dev.holdfast.tradesync.venue.xchange;
 
 import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.Venue;
+import dev.holdfast.tradesync.stub.StubBinance;
 import dev.holdfast.tradesync.stub.StubBook;
 import dev.holdfast.tradesync.stub.StubKraken;
 import dev.holdfast.tradesync.stub.StubVenueServer;
@@ -52,6 +53,45 @@ enum Stubs {
         @Override
         Reply revoked() {
             return StubKraken.error("EAPI:Invalid key");
+        }
+    },
+    BINANCE(
+            "BTC/USDT",
+            "USDT",
+            Map.of("trades", "myTrades", "balances", "account", "place", "order")) {
+        @Override
+        StubBook book() {
+            return StubBinance.book();
+        }
+
+        @Override
+        StubVenueServer.Skin skin() {
+            return new StubBinance();
+        }
+
+        @Override
+        Access.Keys keys() {
+            return new Access.Keys(StubBinance.KEY, StubBinance.SECRET, "");
+        }
+
+        @Override
+        Dialect dialect(Access access) {
+            return new Binance(access);
+        }
+
+        @Override
+        Reply rateLimited() {
+            return StubBinance.error(429, -1003, "Too many requests.");
+        }
+
+        @Override
+        Reply withoutPermission() {
+            return StubBinance.error(401, -2015, "Invalid API-key, IP, or permissions for action.");
+        }
+
+        @Override
+        Reply revoked() {
+            return StubBinance.error(400, -2008, "Invalid Api-Key ID.");
         }
     };
 

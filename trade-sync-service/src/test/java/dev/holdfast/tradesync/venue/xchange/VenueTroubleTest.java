@@ -169,7 +169,7 @@ class VenueTroubleTest {
                                             "{\"reason\":\"" + keys.key() + keys.secret() + "\"}",
                                             Map.of())),
                             new Trouble.Instead(Reply.ok(keys.secret())),
-                            new Trouble.AnswerLost())) {
+                            new Trouble.Slow(Duration.ofSeconds(1)))) {
                 server.next(stub.path("trades"), trouble);
 
                 VenueUnavailable told =
