@@ -1,5 +1,6 @@
 package dev.holdfast.portfolio.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -9,6 +10,7 @@ import dev.holdfast.contracts.value.Decimals;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.TradeId;
+import dev.holdfast.portfolio.domain.DailyReturns;
 import dev.holdfast.portfolio.domain.Lot;
 import dev.holdfast.portfolio.domain.PortfolioState;
 import dev.holdfast.portfolio.domain.Position;
@@ -142,17 +144,36 @@ public class LedgerResource {
                                                                                         SliceBy
                                                                                                 ::wireName)
                                                                                 .toList())));
-        return valued(id)
-                .map(
-                        valuation ->
-                                slicing.isEmpty()
-                                        ? valuation.stats()
-                                        : Page.of(
+        return slicing.isEmpty()
+                ? known.portfolio(id).chain(this::whole)
+                : valued(id)
+                        .map(
+                                valuation ->
+                                        Page.of(
                                                 valuation.slices().stream()
                                                         .filter(
                                                                 slice ->
                                                                         slice.by().equals(by.get()))
                                                         .toList()));
+    }
+
+    /** The figures of the whole, with what its days say. */
+    private Uni<Object> whole(PortfolioState state) {
+        return histories
+                .days(state.portfolioId(), state.configuration().orElseThrow().timezone())
+                .map(DailyReturns::between)
+                .map(
+                        daily -> {
+                            ObjectNode stats = JSON.valueToTree(valued(state).stats());
+                            stats.put("daily_returns", daily.returns().size());
+                            stats.set("sharpe", decimal(daily.sharpe()));
+                            stats.set("sortino", decimal(daily.sortino()));
+                            return stats;
+                        });
+    }
+
+    private static JsonNode decimal(Optional<BigDecimal> number) {
+        return JSON.valueToTree(number.map(Decimals::published));
     }
 
     /** Fills, newest first; those that the venue withdrew say {@code cancelled}. */
