@@ -88,7 +88,12 @@ public class LedgerHandler implements PortfolioHandler<PortfolioState> {
     @Override
     public Outcome<PortfolioState> onEvent(PortfolioState state, Received received, Market market) {
         Change change =
-                new Bookkeeper(market).book(state, received.event(), received.conflicting());
+                new Bookkeeper(market)
+                        .book(
+                                state,
+                                received.event(),
+                                received.conflicting(),
+                                received.recordedAt());
         List<Row> rows = rows(change);
         if (change.kept()) {
             rows.addFirst(new Kept(received.event()));

@@ -14,7 +14,13 @@ import java.util.Optional;
 /** {@code cash.v1}: money that comes and goes without a trade. */
 public sealed interface CashEvent extends Event {
 
-    /** The amount is above zero and the kind gives its sign; an adjustment carries its own sign. */
+    /**
+     * The amount is above zero and the kind gives its sign; an adjustment carries its own sign.
+     *
+     * @param basis of a transfer: what the amount had cost, in the base currency of the portfolio;
+     *     it is contributed in place of what the amount is worth, so that a gain goes along with
+     *     what earned it
+     */
     record Moved(
             PortfolioId portfolioId,
             RunId runId,
@@ -23,6 +29,7 @@ public sealed interface CashEvent extends Event {
             BigDecimal amount,
             Currency currency,
             Optional<CashAccount> account,
+            Optional<BigDecimal> basis,
             Optional<String> reason,
             Instant occurredAt)
             implements CashEvent {
@@ -34,6 +41,43 @@ public sealed interface CashEvent extends Event {
                                 ? "amount of an adjustment must not be zero"
                                 : "amount must be above zero; its kind gives the sign");
             }
+            if (basis.isPresent()) {
+                if (kind != MovementKind.TRANSFER_IN && kind != MovementKind.TRANSFER_OUT) {
+                    throw new InvalidValue("basis is of transfers; leave it out of a " + kind);
+                }
+                if (basis.get().signum() < 0) {
+                    throw new InvalidValue("basis must not be negative; the kind gives the sign");
+                }
+            }
+        }
+
+        /** One that is worth what it is worth. */
+        public Moved(
+                PortfolioId portfolioId,
+                RunId runId,
+                String movementId,
+                MovementKind kind,
+                BigDecimal amount,
+                Currency currency,
+                Optional<CashAccount> account,
+                Optional<String> reason,
+                Instant occurredAt) {
+            this(
+                    portfolioId,
+                    runId,
+                    movementId,
+                    kind,
+                    amount,
+                    currency,
+                    account,
+                    Optional.empty(),
+                    reason,
+                    occurredAt);
+        }
+
+        /** The basis with the sign of what it does. */
+        public Optional<BigDecimal> signedBasis() {
+            return kind == MovementKind.TRANSFER_OUT ? basis.map(BigDecimal::negate) : basis;
         }
 
         /** What it does to the account. */

@@ -17,6 +17,7 @@ import dev.holdfast.portfolio.domain.Position;
 import dev.holdfast.portfolio.domain.SliceBy;
 import dev.holdfast.portfolio.domain.Valuation;
 import dev.holdfast.portfolio.domain.Valuations;
+import dev.holdfast.portfolio.store.Archive;
 import dev.holdfast.portfolio.store.Histories;
 import dev.holdfast.runtime.web.Page;
 import dev.holdfast.runtime.web.ProblemException;
@@ -47,10 +48,12 @@ public class LedgerResource {
 
     private final Known known;
     private final Histories histories;
+    private final Archive archive;
 
-    LedgerResource(Known known, Histories histories) {
+    LedgerResource(Known known, Histories histories, Archive archive) {
         this.known = known;
         this.histories = histories;
+        this.archive = archive;
     }
 
     /** An open part of a position; with average cost there is one for each bot version and run. */
@@ -159,7 +162,7 @@ public class LedgerResource {
 
     /** The figures of the whole, with what its days say. */
     private Uni<Object> whole(PortfolioState state) {
-        return histories
+        return archive
                 .days(state.portfolioId(), state.configuration().orElseThrow().timezone())
                 .map(DailyReturns::between)
                 .map(

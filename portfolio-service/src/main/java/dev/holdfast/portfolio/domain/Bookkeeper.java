@@ -12,11 +12,15 @@ import dev.holdfast.contracts.event.VenueEvent;
 import dev.holdfast.contracts.market.Market;
 import dev.holdfast.contracts.value.Currency;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Puts one record to the state of its portfolio. */
 public final class Bookkeeper {
+
+    private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
     private final Market market;
 
@@ -43,6 +47,29 @@ public final class Bookkeeper {
                     Change.none(state.with(state.timeline().confirmed(e.through())));
             default -> Change.none(state);
         };
+    }
+
+    /**
+     * The same, of a record that was written at some time: what it tells of cannot have happened
+     * much later, nor before there was time as venues count it.
+     */
+    public Change book(
+            PortfolioState state, Event event, boolean conflicting, Instant writtenAt) {
+        Optional<String> name = name(event);
+        if (name.isPresent()) {
+            Instant at = event.occurredAt();
+            if (at.isAfter(writtenAt.plus(CLOCKS_DIFFER)) || at.isBefore(Instant.EPOCH)) {
+                throw new NotBookable(
+                        "The "
+                                + name.get()
+                                + " is dated "
+                                + at
+                                + " and was written at "
+                                + writtenAt
+                                + ": send it again with the time at which it happened.");
+            }
+        }
+        return book(state, event, conflicting);
     }
 
     /** What names a record that moves the ledger; empty for the others. */

@@ -43,6 +43,7 @@ record Entries(Currency base, Venue venue, Market market) {
                 e.signedAmount(),
                 e.currency(),
                 e.account().orElse(CashAccount.VENUE),
+                e.signedBasis(),
                 rate(e.currency(), base, e.occurredAt()),
                 e.occurredAt());
     }

@@ -91,10 +91,11 @@ public final class LedgerFold {
     }
 
     public LedgerFold movement(Movement movement) {
-        post(movement.currency(), movement.account(), movement.amount(), movement.rate());
-        contributed =
-                contributed.plus(
-                        Converted.of(movement.amount(), movement.currency(), movement.rate()));
+        cash.merge(
+                movement.currency(),
+                Balance.posting(movement.account(), movement.amount(), movement.base()),
+                Balance::plus);
+        contributed = contributed.plus(movement.base());
         return this;
     }
 

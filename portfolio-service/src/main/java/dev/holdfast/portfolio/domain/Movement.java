@@ -11,6 +11,8 @@ import java.util.Optional;
  * Cash that came or went without a trade.
  *
  * @param amount signed
+ * @param basis what it had cost in the base currency, with the sign of the amount, where that is
+ *     kept in place of its worth
  * @param rate what one unit was worth in the base currency of the portfolio
  */
 public record Movement(
@@ -18,5 +20,12 @@ public record Movement(
         BigDecimal amount,
         Currency currency,
         CashAccount account,
+        Optional<BigDecimal> basis,
         Optional<BigDecimal> rate,
-        Instant at) {}
+        Instant at) {
+
+    /** What it contributes, in the base currency. */
+    Converted base() {
+        return basis.map(Converted::known).orElseGet(() -> Converted.of(amount, currency, rate));
+    }
+}

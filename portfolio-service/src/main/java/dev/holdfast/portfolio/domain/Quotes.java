@@ -7,11 +7,18 @@ import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.Venue;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** The prices and rates of one moment. */
 public interface Quotes {
+
+    /**
+     * A rate that rests on an older mark than this is no rate: currencies rest over a weekend, but
+     * not for longer.
+     */
+    Duration STALE = Duration.ofDays(7);
 
     Optional<Mark> mark(Symbol symbol);
 
@@ -30,7 +37,9 @@ public interface Quotes {
             public Optional<BigDecimal> rate(Currency from, Currency to) {
                 return from.equals(to)
                         ? Optional.of(BigDecimal.ONE)
-                        : market.rate(venue, from, to).map(Market.Rate::value);
+                        : market.rate(venue, from, to)
+                                .filter(rate -> market.now(venue).filter(now -> !fresh(rate, now)).isEmpty())
+                                .map(Market.Rate::value);
             }
         };
     }
@@ -47,8 +56,14 @@ public interface Quotes {
             public Optional<BigDecimal> rate(Currency from, Currency to) {
                 return from.equals(to)
                         ? Optional.of(BigDecimal.ONE)
-                        : market.rateAsOf(venue, from, to, at).map(Market.Rate::value);
+                        : market.rateAsOf(venue, from, to, at)
+                                .filter(rate -> fresh(rate, at))
+                                .map(Market.Rate::value);
             }
         };
+    }
+
+    private static boolean fresh(Market.Rate rate, Instant now) {
+        return rate.at().filter(at -> at.isBefore(now.minus(STALE))).isEmpty();
     }
 }

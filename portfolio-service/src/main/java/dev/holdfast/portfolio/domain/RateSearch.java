@@ -63,7 +63,10 @@ final class RateSearch {
                 movement.amount(),
                 movement.currency(),
                 movement.account(),
-                rate(movement.rate(), movement.currency(), base, movement.at()),
+                movement.basis(),
+                movement.basis().isPresent()
+                        ? movement.rate()
+                        : rate(movement.rate(), movement.currency(), base, movement.at()),
                 movement.at());
     }
 

@@ -12,6 +12,7 @@ import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.TradeId;
 import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.portfolio.domain.Boundary;
+import dev.holdfast.portfolio.domain.DailyReturns;
 import dev.holdfast.portfolio.domain.Fill;
 import dev.holdfast.portfolio.domain.FillRates;
 import dev.holdfast.portfolio.domain.Past;
@@ -35,11 +36,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Fetches what ledgers put away. */
@@ -88,6 +91,14 @@ public class Archive {
 
     private static final String DAYS =
             "select body from day_boundaries where portfolio_id = $1 and at >= $2 order by at";
+
+    /** The latest word on each beginning of a day in a timezone. */
+    private static final String STARTS =
+            """
+            select distinct on (at) at, equity, net_pnl from equity_snapshots
+            where portfolio_id = $1 and boundary and body::jsonb -> 'boundary' @> to_jsonb($2::text)
+            order by at, revision desc
+            """;
 
     private static final ObjectMapper JSON = EventCodec.stateMapper();
 
@@ -161,6 +172,23 @@ public class Archive {
                             states.forEach(state -> further.put(state.portfolioId(), state));
                             return further;
                         });
+    }
+
+    /** Where the days of a timezone began, oldest first, as last stated. */
+    public Uni<List<DailyReturns.Start>> days(PortfolioId portfolio, ZoneId zone) {
+        return pool.preparedQuery(STARTS)
+                .execute(Parameters.of(portfolio.value(), zone.getId()))
+                .map(
+                        rows ->
+                                all(
+                                        rows,
+                                        row ->
+                                                new DailyReturns.Start(
+                                                        row.getOffsetDateTime("at").toInstant(),
+                                                        Optional.ofNullable(
+                                                                row.getBigDecimal("equity")),
+                                                        Optional.ofNullable(
+                                                                row.getBigDecimal("net_pnl")))));
     }
 
     /** Finds when the fills happened that are to change. */

@@ -8,7 +8,6 @@ import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.PortfolioId;
-import dev.holdfast.portfolio.domain.DailyReturns;
 
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -137,23 +136,6 @@ public class Histories {
                         id)
                 .firstResult()
                 .map(found -> Optional.ofNullable(found).map(Histories::cost));
-    }
-
-    /** Where the days of a timezone began, oldest first. */
-    public Uni<List<DailyReturns.Start>> days(PortfolioId portfolio, ZoneId zone) {
-        return pool.preparedQuery(DAYS)
-                .execute(Tuple.of(portfolio.value(), zone.getId()))
-                .map(
-                        rows ->
-                                all(
-                                        rows,
-                                        row ->
-                                                new DailyReturns.Start(
-                                                        row.getOffsetDateTime("at").toInstant(),
-                                                        Optional.ofNullable(
-                                                                row.getBigDecimal("equity")),
-                                                        Optional.ofNullable(
-                                                                row.getBigDecimal("net_pnl")))));
     }
 
     /** Newest first; cancelled ones are among them and say so. */
