@@ -162,8 +162,7 @@ public class LedgerResource {
 
     /** The figures of the whole, with what its days say. */
     private Uni<Object> whole(PortfolioState state) {
-        return archive
-                .days(state.portfolioId(), state.configuration().orElseThrow().timezone())
+        return archive.days(state.portfolioId(), state.configuration().orElseThrow().timezone())
                 .map(DailyReturns::between)
                 .map(
                         daily -> {

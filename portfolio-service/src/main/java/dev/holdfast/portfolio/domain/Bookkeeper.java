@@ -53,8 +53,7 @@ public final class Bookkeeper {
      * The same, of a record that was written at some time: what it tells of cannot have happened
      * much later, nor before there was time as venues count it.
      */
-    public Change book(
-            PortfolioState state, Event event, boolean conflicting, Instant writtenAt) {
+    public Change book(PortfolioState state, Event event, boolean conflicting, Instant writtenAt) {
         Optional<String> name = name(event);
         if (name.isPresent()) {
             Instant at = event.occurredAt();

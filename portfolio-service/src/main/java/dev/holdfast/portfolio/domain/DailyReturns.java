@@ -88,8 +88,7 @@ public record DailyReturns(List<BigDecimal> returns) {
             return Optional.empty();
         }
         BigDecimal deviation =
-                squares.divide(BigDecimal.valueOf(days), Decimals.DIVISION)
-                        .sqrt(Decimals.DIVISION);
+                squares.divide(BigDecimal.valueOf(days), Decimals.DIVISION).sqrt(Decimals.DIVISION);
         return Optional.of(
                 mean.multiply(DAYS_A_YEAR.sqrt(Decimals.DIVISION))
                         .divide(deviation, Decimals.DIVISION));

@@ -38,7 +38,11 @@ public interface Quotes {
                 return from.equals(to)
                         ? Optional.of(BigDecimal.ONE)
                         : market.rate(venue, from, to)
-                                .filter(rate -> market.now(venue).filter(now -> !fresh(rate, now)).isEmpty())
+                                .filter(
+                                        rate ->
+                                                market.now(venue)
+                                                        .filter(now -> !fresh(rate, now))
+                                                        .isEmpty())
                                 .map(Market.Rate::value);
             }
         };

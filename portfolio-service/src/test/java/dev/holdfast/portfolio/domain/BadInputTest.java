@@ -96,8 +96,7 @@ class BadInputTest {
         assertThat(desk.stats().equity()).isEmpty();
         assertThat(desk.stats().unrealizedPnl().orElseThrow()).isEqualByComparingTo("10");
         assertThat(desk.stats().missing())
-                .isEqualTo(
-                        List.of(new Missing("rate", Optional.empty(), Optional.of("XYZ/USD"))));
+                .isEqualTo(List.of(new Missing("rate", Optional.empty(), Optional.of("XYZ/USD"))));
     }
 
     @Test

@@ -55,7 +55,8 @@ final class ExactCalculator {
         /** Whether a decimal is this fraction of a number, but for so small a difference. */
         boolean isCloseTo(BigDecimal decimal, BigDecimal tolerance) {
             BigDecimal difference =
-                    decimal.multiply(new BigDecimal(denominator)).subtract(new BigDecimal(numerator));
+                    decimal.multiply(new BigDecimal(denominator))
+                            .subtract(new BigDecimal(numerator));
             return difference.abs().compareTo(tolerance.multiply(new BigDecimal(denominator))) <= 0;
         }
     }

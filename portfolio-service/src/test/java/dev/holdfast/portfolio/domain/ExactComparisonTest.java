@@ -43,7 +43,9 @@ class ExactComparisonTest {
         for (int i = 0; i < 3; i++) {
             owners.add(
                     new Attribution(
-                            Optional.of(BotVersion.of("v" + i)), RunId.of("r-1"), Optional.empty()));
+                            Optional.of(BotVersion.of("v" + i)),
+                            RunId.of("r-1"),
+                            Optional.empty()));
         }
     }
 
@@ -52,7 +54,8 @@ class ExactComparisonTest {
     void theLedgerAgreesWithAnExactCalculatorAfterAnyNumberOfFills(CostBasis basis) {
         Random random = new Random(basis.ordinal());
         List<Symbol> symbols = List.of(Symbol.of("BTC/USD"), Symbol.of("ETH/USD"));
-        List<ExactCalculator> exact = List.of(new ExactCalculator(basis), new ExactCalculator(basis));
+        List<ExactCalculator> exact =
+                List.of(new ExactCalculator(basis), new ExactCalculator(basis));
         LedgerFold fold = new LedgerFold(Ledger.empty(USD, basis));
         long cash = 0;
         for (int i = 0; i < FILLS / CostBasis.values().length; i++) {

@@ -105,9 +105,7 @@ class FiguresTest {
         Desk desk = new Desk("USD", CostBasis.FIFO).deposit("1000", "USD").as("v1", "r-1");
         desk.buy("1", "100", "1 USD").sell("1", "120", "2 USD").llm("0.5", "USD");
         for (String[] level :
-                List.of(
-                        new String[] {"bot_version", "v1"},
-                        new String[] {"run_id", "r-1"})) {
+                List.of(new String[] {"bot_version", "v1"}, new String[] {"run_id", "r-1"})) {
             var slice = desk.slice(level[0], level[1]);
             equal(slice.grossPnl(), "20");
             equal(slice.netPnl(), "16.5");

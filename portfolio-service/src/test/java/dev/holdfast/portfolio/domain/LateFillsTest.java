@@ -58,7 +58,8 @@ class LateFillsTest {
         desk.batch(Desk.correction(wrong, "7", "99", false));
         assertThat(desk.shelf.fetchedFills).isLessThan(2_700 + 4_700);
 
-        LedgerFold inOrder = new LedgerFold(Ledger.empty(desk.ledger().baseCurrency(), CostBasis.AVERAGE));
+        LedgerFold inOrder =
+                new LedgerFold(Ledger.empty(desk.ledger().baseCurrency(), CostBasis.AVERAGE));
         for (TradeEvent fill : fills) {
             TradeEvent is = fill == wrong ? Desk.correction(wrong, "7", "99", false) : fill;
             inOrder.fill(FillRates.one(is.fill()).booked(is));
