@@ -20,6 +20,11 @@ public class Effects {
     private static final long FIRST_PAUSE_MS = 2;
     private static final long LONGEST_PAUSE_MS = 50;
 
+    /**
+     * How often it is asked after the first pause before the pauses grow: most are answered then.
+     */
+    private static final int EAGER = 10;
+
     private final Vertx vertx;
 
     Effects(Vertx vertx) {
@@ -31,25 +36,25 @@ public class Effects {
      * later, which REST says with 202.
      */
     public <T> Uni<Optional<T>> await(Supplier<Uni<Optional<T>>> question) {
-        return ask(question, FIRST_PAUSE_MS, System.nanoTime() + PATIENCE.toNanos());
+        return ask(question, 0, System.nanoTime() + PATIENCE.toNanos());
     }
 
     private <T> Uni<Optional<T>> ask(
-            Supplier<Uni<Optional<T>>> question, long pauseMs, long deadline) {
+            Supplier<Uni<Optional<T>>> question, int asked, long deadline) {
         return question.get()
                 .chain(
                         answer -> {
                             if (answer.isPresent() || System.nanoTime() > deadline) {
                                 return Uni.createFrom().item(answer);
                             }
-                            return pause(pauseMs)
-                                    .chain(
-                                            () ->
-                                                    ask(
-                                                            question,
-                                                            Math.min(2 * pauseMs, LONGEST_PAUSE_MS),
-                                                            deadline));
+                            return pause(pauseAfter(asked))
+                                    .chain(() -> ask(question, asked + 1, deadline));
                         });
+    }
+
+    private static long pauseAfter(int asked) {
+        int doublings = Math.min(Math.max(0, asked - EAGER), 10);
+        return Math.min(FIRST_PAUSE_MS << doublings, LONGEST_PAUSE_MS);
     }
 
     /** A timer of the current Vert.x context, so that a reactive session may be used after it. */

@@ -1,0 +1,74 @@
+-- The same commit, at a cost that does not grow with the number of portfolios: a plan is made while
+-- the tables are small and kept while they grow, so it must never read a table from end to end. What
+-- a batch changes is few; each of it is looked up by its key.
+create or replace function runtime_commit(
+    owned_partitions integer[], owned_epochs bigint[],
+    position_partitions integer[], position_sources text[], position_expected bigint[], position_next bigint[],
+    portfolio_ids text[], portfolio_partitions integer[], states text[], sequence_counts text[],
+    seen_ids text[], seen_digests bytea[],
+    frame_partitions integer[], frame_nos bigint[], frames bytea[],
+    published_partitions integer[], published_nos bigint[]
+) returns void language plpgsql
+    set enable_hashjoin = off
+    set enable_mergejoin = off
+as $$
+declare
+    held integer;
+begin
+    perform 1
+       from partition_ownership o
+       join unnest(owned_partitions, owned_epochs) as mine(partition, epoch)
+         on o.partition = mine.partition and o.epoch = mine.epoch
+      order by o.partition
+        for update of o;
+    get diagnostics held = row_count;
+    if held <> cardinality(owned_partitions) then
+        raise exception 'a partition has another owner' using errcode = 'HF001';
+    end if;
+
+    if cardinality(position_partitions) > 0 then
+        update input_position i
+           set next_offset = p.next_offset
+          from unnest(position_partitions, position_sources, position_expected, position_next)
+               as p(partition, source, expected, next_offset)
+         where i.partition = p.partition and i.source = p.source and i.next_offset = p.expected;
+        get diagnostics held = row_count;
+        if held <> cardinality(position_partitions) then
+            raise exception 'a position was moved by another owner' using errcode = 'HF001';
+        end if;
+    end if;
+
+    if cardinality(portfolio_ids) > 0 then
+        insert into portfolio_state (portfolio_id, partition, state, sequences)
+        select s.portfolio_id, s.partition, s.state::json, s.sequences::json
+          from unnest(portfolio_ids, portfolio_partitions, states, sequence_counts)
+               as s(portfolio_id, partition, state, sequences)
+         where s.state is not null
+            on conflict (portfolio_id) do update
+           set partition = excluded.partition, state = excluded.state, sequences = excluded.sequences;
+        if array_position(states, null) is not null then
+            update portfolio_state known
+               set sequences = s.sequences::json
+              from unnest(portfolio_ids, states, sequence_counts) as s(portfolio_id, state, sequences)
+             where s.state is null and known.portfolio_id = s.portfolio_id;
+        end if;
+    end if;
+
+    if cardinality(seen_ids) > 0 then
+        insert into seen_id (natural_id, digest)
+        select * from unnest(seen_ids, seen_digests)
+            on conflict do nothing;
+    end if;
+
+    if cardinality(frame_partitions) > 0 then
+        insert into outbox (partition, frame_no, frame)
+        select * from unnest(frame_partitions, frame_nos, frames);
+    end if;
+
+    if cardinality(published_partitions) > 0 then
+        delete from outbox o
+         using unnest(published_partitions, published_nos) as p(partition, frame_no)
+         where o.partition = p.partition and o.frame_no = p.frame_no;
+    end if;
+end
+$$;
