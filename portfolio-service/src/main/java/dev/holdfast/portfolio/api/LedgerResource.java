@@ -36,7 +36,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a portfolio holds, what came of it, and the fills that made it. */
@@ -69,10 +71,13 @@ public class LedgerResource {
             BigDecimal price,
             BigDecimal cost) {
 
+        /**
+         * @param number of the lots that fills with this trade id opened
+         */
         static LotView of(Symbol symbol, Lot lot, int number) {
             return new LotView(
                     symbol,
-                    symbol + ":" + lot.tradeId() + ":" + number,
+                    symbol + ":" + lot.tradeId() + (number == 1 ? "" : ":" + number),
                     lot.tradeId(),
                     lot.by().botVersion().map(Object::toString),
                     lot.by().runId().value(),
@@ -111,12 +116,10 @@ public class LedgerResource {
                             List<LotView> lots = new ArrayList<>();
                             for (Position position :
                                     state.journal().orElseThrow().current().positions().values()) {
-                                for (int i = 0; i < position.lots().size(); i++) {
-                                    lots.add(
-                                            LotView.of(
-                                                    position.symbol(),
-                                                    position.lots().get(i),
-                                                    i + 1));
+                                Map<TradeId, Integer> opened = new HashMap<>();
+                                for (Lot lot : position.lots()) {
+                                    int number = opened.merge(lot.tradeId(), 1, Integer::sum);
+                                    lots.add(LotView.of(position.symbol(), lot, number));
                                 }
                             }
                             return Page.of(lots);

@@ -230,6 +230,15 @@ class LedgerProperties {
                     add(name, slices, Slice::fees, stats.fees());
                     add(name, slices, Slice::llmCost, stats.llmCost());
                     add(name, slices, Slice::netPnl, stats.netPnl());
+                    BigDecimal turnover =
+                            slices.stream()
+                                    .map(slice -> slice.turnover().orElseThrow())
+                                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+                    assertThat(turnover)
+                            .isCloseTo(
+                                    stats.turnover().orElseThrow(),
+                                    org.assertj.core.api.Assertions.within(
+                                            new BigDecimal("1e-15")));
                     assertThat(slices.stream().mapToLong(Slice::totalTrades).sum())
                             .isEqualTo(stats.totalTrades());
                     assertThat(slices.stream().mapToLong(Slice::wins).sum())

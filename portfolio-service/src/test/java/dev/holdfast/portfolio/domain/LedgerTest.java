@@ -175,6 +175,38 @@ class LedgerTest {
     }
 
     @Test
+    void aFeeThatIsKnownLateIsBookedOnceHoweverOftenItIsSaid() {
+        Desk desk = new Desk("USD");
+        var bare = desk.ofOrder("o").fill(Side.BUY, "1", "100");
+        var charged =
+                new dev.holdfast.contracts.event.TradeEvent.Synced(
+                        bare.portfolioId(),
+                        bare.runId(),
+                        bare.botVersion(),
+                        bare.venue(),
+                        bare.tradeId(),
+                        bare.orderId(),
+                        bare.clientOrderId(),
+                        bare.symbol(),
+                        bare.side(),
+                        bare.quantity(),
+                        bare.price(),
+                        java.util.List.of(
+                                dev.holdfast.contracts.value.Money.of("2", "USD"),
+                                dev.holdfast.contracts.value.Money.of("-0.5", "USD")),
+                        bare.liquidity(),
+                        dev.holdfast.contracts.value.Origin.IMPORTED,
+                        bare.venueSequence(),
+                        bare.tag(),
+                        bare.occurredAt(),
+                        bare.recordedAt());
+        desk.batch(bare).batch(charged).batch(charged).mark("100");
+        equal(desk.stats().fees(), "1.5");
+        equal(desk.stats().netPnl(), "-1.5");
+        assertThat(desk.stats().totalTrades()).isEqualTo(1);
+    }
+
+    @Test
     void aCorrectionOfAFillThatNobodySawIsRefused() {
         Desk desk = new Desk("USD");
         var fill = desk.fill(Side.BUY, "1", "100");

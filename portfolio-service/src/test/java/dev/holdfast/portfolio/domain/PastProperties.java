@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.holdfast.contracts.event.CashEvent;
+import dev.holdfast.contracts.event.CostEvent;
 import dev.holdfast.contracts.event.EquityEvent;
 import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.value.CostBasis;
+import dev.holdfast.contracts.value.CostCategory;
+import dev.holdfast.contracts.value.Currency;
+import dev.holdfast.contracts.value.MovementKind;
 import dev.holdfast.contracts.value.Side;
 
 import net.jqwik.api.ForAll;
@@ -23,6 +28,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -69,6 +75,9 @@ class PastProperties {
                             random.nextBoolean() ? "0.13 USD" : "0.01 BNB");
             records.add(fill);
             fills.add(fill);
+            if (random.nextInt(3) == 0) {
+                records.add(random.nextBoolean() ? moved(i, fill) : charged(i, fill));
+            }
         }
         Collections.shuffle(records, random);
         for (TradeEvent.Synced fill : fills) {
@@ -79,6 +88,33 @@ class PastProperties {
             }
         }
         return records;
+    }
+
+    private static Event moved(int number, TradeEvent.Synced like) {
+        return new CashEvent.Moved(
+                like.portfolioId(),
+                like.runId(),
+                "m-" + number,
+                number % 2 == 0 ? MovementKind.DEPOSIT : MovementKind.WITHDRAWAL,
+                new BigDecimal(1 + number),
+                Currency.of(number % 3 == 0 ? "EUR" : "USD"),
+                Optional.empty(),
+                Optional.empty(),
+                like.occurredAt());
+    }
+
+    private static Event charged(int number, TradeEvent.Synced like) {
+        return new CostEvent.Incurred(
+                like.portfolioId(),
+                like.runId(),
+                like.botVersion(),
+                "f-" + number,
+                CostCategory.FUNDING,
+                new BigDecimal("0.25"),
+                Currency.of(number % 3 == 0 ? "EUR" : "USD"),
+                Optional.empty(),
+                Optional.empty(),
+                like.occurredAt());
     }
 
     @Property(tries = 25)
@@ -146,6 +182,8 @@ class PastProperties {
                                 stats.netPnl(),
                                 stats.realizedPnl(),
                                 stats.fees(),
+                                stats.otherCosts(),
+                                stats.contributed(),
                                 stats.totalTrades(),
                                 stats.totalOrders(),
                                 stats.wins(),
