@@ -62,6 +62,7 @@ public class XChangeVenues implements VenueConnector {
                     case "kraken" -> Kraken::new;
                     case "binance" -> Binance::new;
                     case "bitstamp" -> Bitstamp::new;
+                    case "okx" -> Okx::new;
                     default -> null;
                 });
     }

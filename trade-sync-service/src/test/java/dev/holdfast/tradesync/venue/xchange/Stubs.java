@@ -6,6 +6,7 @@ import dev.holdfast.tradesync.stub.StubBinance;
 import dev.holdfast.tradesync.stub.StubBitstamp;
 import dev.holdfast.tradesync.stub.StubBook;
 import dev.holdfast.tradesync.stub.StubKraken;
+import dev.holdfast.tradesync.stub.StubOkx;
 import dev.holdfast.tradesync.stub.StubVenueServer;
 import dev.holdfast.tradesync.stub.StubVenueServer.Reply;
 
@@ -132,6 +133,45 @@ enum Stubs {
         @Override
         Reply revoked() {
             return StubBitstamp.error(403, "API key not found");
+        }
+    },
+    OKX(
+            "BTC/USDT",
+            "USDT",
+            Map.of("trades", "fills-history", "balances", "account/", "place", "trade/order")) {
+        @Override
+        StubBook book() {
+            return StubOkx.book();
+        }
+
+        @Override
+        StubVenueServer.Skin skin() {
+            return new StubOkx();
+        }
+
+        @Override
+        Access.Keys keys() {
+            return new Access.Keys(StubOkx.KEY, StubOkx.SECRET, StubOkx.PASSPHRASE);
+        }
+
+        @Override
+        Dialect dialect(Access access) {
+            return new Okx(access);
+        }
+
+        @Override
+        Reply rateLimited() {
+            return StubOkx.error(429, "50011", "Requests too frequent");
+        }
+
+        @Override
+        Reply withoutPermission() {
+            return StubOkx.error(401, "50120", "API key doesn't have permission to use this");
+        }
+
+        @Override
+        Reply revoked() {
+            return StubOkx.error(401, "50119", "API key doesn't exist");
         }
     };
 

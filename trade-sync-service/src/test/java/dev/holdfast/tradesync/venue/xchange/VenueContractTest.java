@@ -46,15 +46,15 @@ class VenueContractTest {
     @MethodSource("venues")
     void anOrderThatWasPlacedIsFoundByItsClientOrderId(VenueUnderTest under) {
         try (under) {
-            OrderId placed = accepted(place(under, "swing-1", Side.BUY, "0.5", "100")).orderId();
+            OrderId placed = accepted(place(under, "swing1", Side.BUY, "0.5", "100")).orderId();
 
-            VenueOrder found = find(under, "swing-1", Optional.empty()).orElseThrow();
+            VenueOrder found = find(under, "swing1", Optional.empty()).orElseThrow();
 
             assertThat(found.orderId()).isEqualTo(placed);
             assertThat(found.status()).isEqualTo(OrderStatus.OPEN);
             assertThat(found.quantity()).isEqualTo(Quantity.of("0.5"));
             assertThat(found.limitPrice().orElse(Price.of("100"))).isEqualTo(Price.of("100"));
-            assertThat(find(under, "swing-1", Optional.of(placed))).contains(found);
+            assertThat(find(under, "swing1", Optional.of(placed))).contains(found);
         }
     }
 
@@ -62,9 +62,9 @@ class VenueContractTest {
     @MethodSource("venues")
     void anOrderThatWasNeverPlacedIsNotFound(VenueUnderTest under) {
         try (under) {
-            place(under, "swing-1", Side.BUY, "0.5", "100");
+            place(under, "swing1", Side.BUY, "0.5", "100");
 
-            assertThat(find(under, "swing-2", Optional.empty())).isEmpty();
+            assertThat(find(under, "swing2", Optional.empty())).isEmpty();
         }
     }
 
@@ -72,7 +72,7 @@ class VenueContractTest {
     @MethodSource("venues")
     void balancesAndOpenOrdersAreThoseOfOneMoment(VenueUnderTest under) {
         try (under) {
-            OrderId placed = accepted(place(under, "swing-1", Side.BUY, "0.5", "100")).orderId();
+            OrderId placed = accepted(place(under, "swing1", Side.BUY, "0.5", "100")).orderId();
 
             AccountSnapshot snapshot = under.venue().observe(under.account());
 
@@ -81,7 +81,7 @@ class VenueContractTest {
                     .containsExactly(
                             org.assertj.core.groups.Tuple.tuple(placed, under.symbol(), Side.BUY));
             assertThat(snapshot.openOrders().getFirst().clientOrderId())
-                    .contains(ClientOrderId.of("swing-1"));
+                    .contains(ClientOrderId.of("swing1"));
             assertThat(snapshot.balances())
                     .filteredOn(balance -> balance.currency().equals(under.symbol().quote()))
                     .singleElement()
@@ -98,7 +98,7 @@ class VenueContractTest {
     @MethodSource("venues")
     void everyFillArrivesHoweverManyPagesThereAre(VenueUnderTest under) {
         try (under) {
-            OrderId order = accepted(place(under, "swing-1", Side.BUY, "1.3", "100")).orderId();
+            OrderId order = accepted(place(under, "swing1", Side.BUY, "1.3", "100")).orderId();
             for (int i = 0; i < 125; i++) {
                 under.marketComesTo(order, "0.01", "100");
             }
@@ -121,7 +121,7 @@ class VenueContractTest {
                                                         assertThat(fee.currency())
                                                                 .isEqualTo(under.symbol().quote()));
                             });
-            assertThat(find(under, "swing-1", Optional.of(order)).orElseThrow())
+            assertThat(find(under, "swing1", Optional.of(order)).orElseThrow())
                     .satisfies(
                             found -> {
                                 assertThat(found.status()).isEqualTo(OrderStatus.PARTIALLY_FILLED);
@@ -134,7 +134,7 @@ class VenueContractTest {
     @MethodSource("venues")
     void aSyncGoesOnFromItsCursorLessTheOverlap(VenueUnderTest under) {
         try (under) {
-            OrderId order = accepted(place(under, "swing-1", Side.BUY, "1", "100")).orderId();
+            OrderId order = accepted(place(under, "swing1", Side.BUY, "1", "100")).orderId();
             under.marketComesTo(order, "0.1", "100");
             VenueFill known = read(under, Optional.empty()).getLast();
             under.marketComesTo(order, "0.2", "100");
@@ -150,13 +150,13 @@ class VenueContractTest {
     @MethodSource("venues")
     void anOrderThatWasCancelledIsFoundAsItEnded(VenueUnderTest under) {
         try (under) {
-            OrderId order = accepted(place(under, "swing-1", Side.BUY, "1", "100")).orderId();
+            OrderId order = accepted(place(under, "swing1", Side.BUY, "1", "100")).orderId();
             under.marketComesTo(order, "0.4", "100");
 
             under.venue().cancel(under.account(), under.symbol(), order);
             under.venue().cancel(under.account(), under.symbol(), order);
 
-            assertThat(find(under, "swing-1", Optional.empty()))
+            assertThat(find(under, "swing1", Optional.empty()))
                     .hasValueSatisfying(
                             found -> {
                                 assertThat(found.status()).isEqualTo(OrderStatus.CANCELLED);
@@ -170,13 +170,13 @@ class VenueContractTest {
     @MethodSource("venues")
     void whatTheAccountCannotPayIsRefusedAndNotPlaced(VenueUnderTest under) {
         try (under) {
-            Placement answer = place(under, "swing-1", Side.BUY, "1000", "100");
+            Placement answer = place(under, "swing1", Side.BUY, "1000", "100");
 
             assertThat(answer)
                     .isInstanceOfSatisfying(
                             Placement.Refused.class,
                             refused -> assertThat(refused.code()).isEqualTo("INSUFFICIENT_FUNDS"));
-            assertThat(find(under, "swing-1", Optional.empty())).isEmpty();
+            assertThat(find(under, "swing1", Optional.empty())).isEmpty();
         }
     }
 

@@ -125,7 +125,7 @@ class VenueTroubleTest {
                                     SWING,
                                     new OrderQuery(
                                             stub.symbol(),
-                                            ClientOrderId.of("swing-1"),
+                                            ClientOrderId.of("swing1"),
                                             Optional.empty(),
                                             Instant.EPOCH.plusSeconds(10))))
                     .hasValueSatisfying(
@@ -214,7 +214,7 @@ class VenueTroubleTest {
 
     private static NewOrder order(Stubs stub) {
         return new NewOrder(
-                ClientOrderId.of("swing-1"),
+                ClientOrderId.of("swing1"),
                 stub.symbol(),
                 Side.BUY,
                 OrderType.LIMIT,
