@@ -15,11 +15,14 @@ import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.Money;
 import dev.holdfast.contracts.value.OrderType;
+import dev.holdfast.contracts.value.Origin;
+import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.TradingMode;
+import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.runtime.fixture.Infrastructure;
 import dev.holdfast.runtime.handler.EventPublisher;
 import dev.holdfast.runtime.web.AccessFilter;
@@ -29,6 +32,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 
 import jakarta.inject.Inject;
@@ -47,6 +51,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Approved orders in, fills and the account out, through a real broker and a real database. */
@@ -132,7 +137,7 @@ class TradeSyncServiceTest {
                 .extracting(VenueEvent.SyncCompleted::through)
                 .isEqualTo(end);
 
-        List<TradeEvent.Synced> trades = of(TradeEvent.Synced.class);
+        List<TradeEvent.Synced> trades = swing();
         assertThat(trades).hasSize(4).allMatch(trade -> trade.runId().equals(Syncs.RUN));
         assertThat(trades.getFirst().fees()).containsExactly(Money.of("0.200105", "USD"));
         assertThat(account.openOrders()).isEmpty();
@@ -164,7 +169,68 @@ class TradeSyncServiceTest {
         next(
                 VenueEvent.SyncCompleted.class,
                 again -> of(VenueEvent.SyncCompleted.class).size() > completed);
-        assertThat(of(TradeEvent.Synced.class)).hasSize(4);
+        assertThat(swing()).hasSize(4);
+    }
+
+    private List<TradeEvent.Synced> swing() {
+        return of(TradeEvent.Synced.class).stream()
+                .filter(trade -> trade.portfolioId().equals(Syncs.SWING))
+                .toList();
+    }
+
+    @Test
+    void anExportIsBookedOnceAndWhatItLeavesOutOfIdsIsRefusedWhereTheVenueTellsThem() {
+        PortfolioId elsewhere = PortfolioId.of("elsewhere");
+        publish(
+                Syncs.configured(
+                        elsewhere, Venue.of("kraken"), 1, TradingMode.PAPER, "else-", Syncs.ALONE));
+        String header = "txid,ordertxid,pair,time,type,price,fee,vol\n";
+        String first = "T-1,O-1,XXBTZUSD,2021-01-06 14:38:00.1234,buy,35000,0.91,0.01\n";
+        String second = "T-2,O-1,XXBTZUSD,2021-01-06 14:39:00,buy,35001,0.91,0.01\n";
+        await(() -> importing("elsewhere", "kraken", header + first).extract().statusCode(), 200);
+        importing("elsewhere", "kraken", header + first + second)
+                .body("state", equalTo("BOOKED"))
+                .body("new_trades", equalTo(1))
+                .body("known_trades", equalTo(1));
+        importing("elsewhere", "kraken", header + first.replace("35000", "35002"))
+                .body("differing_trades", equalTo(1));
+
+        next(TradeEvent.Synced.class, trade -> trade.portfolioId().equals(elsewhere));
+        TradeEvent.Synced trade =
+                next(TradeEvent.Synced.class, t -> t.portfolioId().equals(elsewhere));
+        assertThat(trade.origin()).isEqualTo(Origin.IMPORTED);
+        call().get("/portfolios/elsewhere/trades").then().body("items", hasSize(2));
+
+        importing("elsewhere", "bitstamp", header + first).statusCode(400);
+        importing("elsewhere", "kraken", header + first.replace("buy", "hold"))
+                .statusCode(400)
+                .body("errors[0].field", equalTo("line 2"));
+        importing("nobody", "kraken", header + first).statusCode(404);
+    }
+
+    private static ValidatableResponse importing(String portfolio, String format, String csv) {
+        return given().header(AccessFilter.HEADER, Infrastructure.OPERATOR_KEY)
+                .contentType("text/csv")
+                .body(csv)
+                .post("/portfolios/" + portfolio + "/trade-imports?format=" + format)
+                .then();
+    }
+
+    /** Until the portfolio is known to the service. */
+    private void await(Supplier<Integer> question, int answer) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (question.get() != answer) {
+            assertThat(Instant.now()).isBefore(end);
+            poll();
+        }
+    }
+
+    @Test
+    void eachVenueIsNamedOnHealth() {
+        given().get("/q/health/well")
+                .then()
+                .statusCode(200)
+                .body("checks.find{it.name=='venues'}.data.'bitstamp.paper'", equalTo("OK"));
     }
 
     @Test

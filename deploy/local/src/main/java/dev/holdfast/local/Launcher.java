@@ -1,6 +1,8 @@
 package dev.holdfast.local;
 
+import dev.holdfast.local.cli.AssignCommand;
 import dev.holdfast.local.cli.DeadLettersCommand;
+import dev.holdfast.local.cli.ImportCommand;
 import dev.holdfast.local.cli.OperatorCommands;
 import dev.holdfast.local.cli.PortfolioCommand;
 import dev.holdfast.local.cli.StatusCommand;
@@ -32,6 +34,8 @@ import java.util.logging.Logger;
             OperatorCommands.ReduceOnly.class,
             OperatorCommands.Close.class,
             OperatorCommands.Cancel.class,
+            AssignCommand.class,
+            ImportCommand.class,
             DeadLettersCommand.class,
             TopicsCommand.class
         })

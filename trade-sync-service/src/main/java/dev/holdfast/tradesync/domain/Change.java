@@ -51,6 +51,17 @@ public sealed interface Change {
             String clientOrderPrefix)
             implements Change {}
 
+    /** A part of an import was booked; the numbers say what became of its fills. */
+    record ImportBooked(
+            PortfolioId portfolio,
+            String importId,
+            int part,
+            int booked,
+            int known,
+            int differing,
+            int others)
+            implements Change {}
+
     record CursorMoved(PortfolioId portfolio, Venue venue, Symbol symbol, Cursor cursor)
             implements Change {}
 }

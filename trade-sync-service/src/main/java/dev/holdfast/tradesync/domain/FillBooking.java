@@ -91,6 +91,24 @@ public final class FillBooking {
         return booked;
     }
 
+    /** Books a fill from a venue's export, which is new and was claimed. */
+    public static SyncResult imported(
+            PortfolioSync state, VenueFill venueFill, Known known, Instant recordedAt) {
+        Account account = state.account().orElseThrow();
+        TradeEvent.Fill fill = venueFill.fill(state.portfolio(), account.venue());
+        OrderTags tags =
+                Optional.ofNullable(known.orders().get(venueFill.orderId()))
+                        .orElseGet(() -> OrderTags.untagged(venueFill.clientOrderId()));
+        Known.Booked booked = new Known.Booked(fill, tags, Origin.IMPORTED);
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.FillBooked(booked, false, recordedAt));
+        if (known.held().containsKey(fill.key())) {
+            changes.add(new Change.FillReleased(fill.key()));
+        }
+        return new SyncResult(
+                state, List.of(synced(state, account, venueFill, booked, recordedAt)), changes);
+    }
+
     private static Optional<Known.Booked> taken(
             FillOwnership.Verdict verdict, TradeEvent.Fill fill) {
         return switch (verdict) {

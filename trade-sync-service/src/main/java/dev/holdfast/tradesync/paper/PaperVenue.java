@@ -10,6 +10,7 @@ import dev.holdfast.tradesync.paper.domain.Replay;
 import dev.holdfast.tradesync.paper.domain.Speed;
 import dev.holdfast.tradesync.paper.domain.TapeState;
 import dev.holdfast.tradesync.paper.domain.VenueTerms;
+import dev.holdfast.tradesync.store.InstanceLock;
 import dev.holdfast.tradesync.venue.VenueAdapter;
 import dev.holdfast.tradesync.venue.VenueConnector;
 
@@ -86,7 +87,7 @@ public class PaperVenue implements VenueConnector {
                         market,
                         exchange,
                         marks,
-                        new TapeLock(source, venue.value()),
+                        new InstanceLock(source, "paper-tape-" + venue.value()),
                         config);
         Thread thread = new Thread(player, "paper-tape");
         thread.setDaemon(true);

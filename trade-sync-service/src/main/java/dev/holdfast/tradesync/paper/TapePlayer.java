@@ -11,6 +11,7 @@ import dev.holdfast.tradesync.paper.domain.Speed;
 import dev.holdfast.tradesync.paper.domain.Step;
 import dev.holdfast.tradesync.paper.domain.TapeLine;
 import dev.holdfast.tradesync.paper.domain.TapeState;
+import dev.holdfast.tradesync.store.InstanceLock;
 
 import io.smallrye.mutiny.TimeoutException;
 
@@ -47,7 +48,7 @@ final class TapePlayer implements Runnable {
     private final PaperMarket market;
     private final PaperExchange exchange;
     private final MarketPublisher marks;
-    private final TapeLock lock;
+    private final InstanceLock lock;
     private final Duration wall;
     private final int maxLines;
     private final Semaphore changed = new Semaphore(0);
@@ -59,7 +60,7 @@ final class TapePlayer implements Runnable {
             PaperMarket market,
             PaperExchange exchange,
             MarketPublisher marks,
-            TapeLock lock,
+            InstanceLock lock,
             PaperConfig config) {
         this.tape = tape;
         this.venue = exchange.venue();

@@ -92,6 +92,15 @@ public class ChangeWriter implements RowWriter {
                 client_order_prefix = excluded.client_order_prefix\
             """;
 
+    private static final String IMPORTED =
+            """
+            update trade_imports i set
+                fills = null, booked = c.booked, known = c.known, differing = c.differing,
+                others = c.others
+            from jsonb_populate_recordset(null::trade_imports, $1::text::jsonb) c
+            where (i.portfolio_id, i.import_id, i.part) = (c.portfolio_id, c.import_id, c.part)\
+            """;
+
     private final ObjectMapper mapper = EventCodec.mapper();
 
     @Override
@@ -103,6 +112,7 @@ public class ChangeWriter implements RowWriter {
         Map<TradeEvent.FillKey, Stored.Held> held = new LinkedHashMap<>();
         Map<TradeEvent.FillKey, Stored.Key> released = new LinkedHashMap<>();
         Map<Object, Stored.Account> accounts = new LinkedHashMap<>();
+        List<Stored.Import> imported = new ArrayList<>();
         for (Row row : rows) {
             switch (((ChangeRow) row).change()) {
                 case Change.OrderChanged changed ->
@@ -133,6 +143,7 @@ public class ChangeWriter implements RowWriter {
                                         opened.mode(),
                                         opened.account(),
                                         opened.clientOrderPrefix()));
+                case Change.ImportBooked part -> imported.add(Stored.Import.of(part));
                 case Change.CursorMoved moved ->
                         cursors.put(
                                 List.of(moved.portfolio(), moved.symbol()),
@@ -145,7 +156,8 @@ public class ChangeWriter implements RowWriter {
                 .chain(() -> write(transaction, CURSORS, cursors.values()))
                 .chain(() -> write(transaction, HELD, held.values()))
                 .chain(() -> write(transaction, RELEASED, released.values()))
-                .chain(() -> write(transaction, ACCOUNTS, accounts.values()));
+                .chain(() -> write(transaction, ACCOUNTS, accounts.values()))
+                .chain(() -> write(transaction, IMPORTED, imported));
     }
 
     private Uni<Void> write(SqlConnection transaction, String sql, Collection<?> rows) {

@@ -239,6 +239,28 @@ public final class Stored {
         }
     }
 
+    /** What became of a part of an import. */
+    record Import(
+            PortfolioId portfolioId,
+            String importId,
+            int part,
+            int booked,
+            int known,
+            int differing,
+            int others) {
+
+        static Import of(Change.ImportBooked change) {
+            return new Import(
+                    change.portfolio(),
+                    change.importId(),
+                    change.part(),
+                    change.booked(),
+                    change.known(),
+                    change.differing(),
+                    change.others());
+        }
+    }
+
     /** Where a portfolio trades. */
     record Account(
             PortfolioId portfolioId,

@@ -5,6 +5,7 @@ import dev.holdfast.tradesync.TradeSyncConfig;
 import dev.holdfast.tradesync.domain.Account;
 import dev.holdfast.tradesync.domain.PortfolioSync;
 import dev.holdfast.tradesync.domain.SyncCycle;
+import dev.holdfast.tradesync.imports.Imports;
 import dev.holdfast.tradesync.venue.VenueAdapter;
 import dev.holdfast.tradesync.venue.VenueUnavailable;
 import dev.holdfast.tradesync.venue.Venues;
@@ -13,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -25,15 +27,23 @@ public class VenueWork {
     private final Ledger ledger;
     private final Venues venues;
     private final VenueStates states;
+    private final Imports imports;
     private final int degradedAfter;
     private final OrderDesk orders;
     private final AccountSync accounts;
     private final Map<PortfolioId, Account> opened = new ConcurrentHashMap<>();
+    private final Set<PortfolioId> looked = ConcurrentHashMap.newKeySet();
 
-    VenueWork(Ledger ledger, Venues venues, VenueStates states, TradeSyncConfig config) {
+    VenueWork(
+            Ledger ledger,
+            Venues venues,
+            VenueStates states,
+            Imports imports,
+            TradeSyncConfig config) {
         this.ledger = ledger;
         this.venues = venues;
         this.states = states;
+        this.imports = imports;
         this.degradedAfter = config.degradedAfter();
         this.orders =
                 new OrderDesk(
@@ -74,7 +84,8 @@ public class VenueWork {
     }
 
     /**
-     * Reads fills, balances, open orders and the venue's clock.
+     * Reads fills, balances, open orders and the venue's clock. What was imported is booked on
+     * request, and once after a start.
      *
      * @param onRequest whether its end is said even where nothing has changed
      * @return whether the portfolio should be synced again at once
@@ -87,6 +98,9 @@ public class VenueWork {
             return false;
         }
         Optional<VenueAdapter> venue = venues.serving(account.get());
+        if (looked.add(portfolio) || onRequest) {
+            imports.book(state, venue);
+        }
         if (venue.isEmpty()) {
             return false;
         }

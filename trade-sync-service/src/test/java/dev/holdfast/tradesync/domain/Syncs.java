@@ -62,6 +62,16 @@ public final class Syncs {
             TradingMode mode,
             String prefix,
             PortfolioEvent.AccountPolicy policy) {
+        return configured(portfolio, BITSTAMP, version, mode, prefix, policy);
+    }
+
+    public static PortfolioEvent.Configured configured(
+            PortfolioId portfolio,
+            Venue venue,
+            long version,
+            TradingMode mode,
+            String prefix,
+            PortfolioEvent.AccountPolicy policy) {
         return new PortfolioEvent.Configured(
                 portfolio,
                 RunId.NONE,
@@ -71,7 +81,7 @@ public final class Syncs {
                 ZoneId.of("Australia/Sydney"),
                 List.of(),
                 CostBasis.AVERAGE,
-                BITSTAMP,
+                venue,
                 mode,
                 prefix,
                 PortfolioEvent.Limits.NONE,

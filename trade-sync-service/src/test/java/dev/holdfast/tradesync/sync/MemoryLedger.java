@@ -79,6 +79,7 @@ final class MemoryLedger implements Ledger {
                 case Change.OrderChanged changed -> note(changed.order());
                 case Change.CursorMoved moved -> {}
                 case Change.AccountOpened opened -> {}
+                case Change.ImportBooked part -> {}
             }
         }
         commits++;

@@ -38,6 +38,10 @@ public final class OperatorCommands {
         /** Whose it is. */
         abstract PortfolioId portfolio();
 
+        Target target() {
+            return target;
+        }
+
         /** The event, with what is common to all of them. */
         abstract OperatorCommand event(Common common);
 

@@ -39,6 +39,13 @@ public final class Rest {
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    JsonNode postCsv(String path, String csv) {
+        return send(
+                request(path)
+                        .header("Content-Type", "text/csv")
+                        .POST(HttpRequest.BodyPublishers.ofString(csv)));
+    }
+
     public JsonNode put(String path, JsonNode body) {
         return send(
                 request(path)
@@ -62,6 +69,19 @@ public final class Rest {
                 .header("Accept", "application/json, application/problem+json");
     }
 
+    /** What is wrong, and with which fields. */
+    private static String reason(JsonNode problem) {
+        StringBuilder reason =
+                new StringBuilder(problem.path("detail").asText(problem.path("title").asText()));
+        for (JsonNode error : problem.path("errors")) {
+            reason.append("\n  ")
+                    .append(error.path("field").asText())
+                    .append(' ')
+                    .append(error.path("message").asText());
+        }
+        return reason.toString();
+    }
+
     private JsonNode send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> answer =
@@ -69,10 +89,7 @@ public final class Rest {
             JsonNode body = JSON.readTree(answer.body());
             if (answer.statusCode() >= 400) {
                 throw new StartFailure(
-                        "Refused (%d): %s"
-                                .formatted(
-                                        answer.statusCode(),
-                                        body.path("detail").asText(body.path("title").asText())));
+                        "Refused (%d): %s".formatted(answer.statusCode(), reason(body)));
             }
             return body;
         } catch (IOException e) {

@@ -27,7 +27,10 @@ public final class Benchmarks implements Callable<Integer> {
     /** The script {@code ./holdfast} has the same names: it refuses others before it builds. */
     static final Map<String, Supplier<Benchmark>> ALL =
             new TreeMap<>(
-                    Map.of("decisions", DecisionsBenchmark::new, "ledger", LedgerBenchmark::new));
+                    Map.of(
+                            "decisions", DecisionsBenchmark::new,
+                            "ledger", LedgerBenchmark::new,
+                            "sync", SyncBenchmark::new));
 
     @Spec private CommandLine.Model.CommandSpec spec;
 

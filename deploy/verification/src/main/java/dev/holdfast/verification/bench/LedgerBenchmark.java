@@ -108,8 +108,12 @@ final class LedgerBenchmark implements Benchmark {
 
     private static long rebuild(List<byte[]> records, int number) {
         LedgerFills fills = fills(number);
-        Rebuild rebuild = new Rebuild(
-                        fills.configured("p-" + number), LedgerFills.LATELY, Map.of(), LedgerFills.NO_MARKET);
+        Rebuild rebuild =
+                new Rebuild(
+                        fills.configured("p-" + number),
+                        LedgerFills.LATELY,
+                        Map.of(),
+                        LedgerFills.NO_MARKET);
         for (byte[] record : records) {
             Event event =
                     ((EventCodec.Decoded.Known) EventCodec.decode(Topic.TRADES, record)).event();

@@ -49,13 +49,30 @@ final class Stage implements AutoCloseable {
         return of(checkout(), services);
     }
 
+    /**
+     * @param environment of the one service that is measured
+     */
+    static Stage with(Map<String, String> environment, Service service) throws IOException {
+        return of(checkout(), environment, service);
+    }
+
     static Stage of(Path checkout, Service... services) throws IOException {
+        return of(checkout, Map.of(), services);
+    }
+
+    private static Stage of(Path checkout, Map<String, String> environment, Service... services)
+            throws IOException {
         Path directory = Files.createTempDirectory("holdfast-benchmark-");
         LocalDeployment.Options options =
                 LocalDeployment.Options.at(directory, checkout)
                         .onPorts(Ports.free())
                         .withFreshData()
                         .only(Set.copyOf(Arrays.asList(services)));
+        for (Service service : services) {
+            for (Map.Entry<String, String> variable : environment.entrySet()) {
+                options = options.with(service, variable.getKey(), variable.getValue());
+            }
+        }
         return new Stage(directory, LocalDeployment.start(options));
     }
 

@@ -1,4 +1,4 @@
-package dev.holdfast.tradesync.paper;
+package dev.holdfast.tradesync.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,24 +9,28 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Makes one of several instances the one that replays: a lock that the database takes back when the
- * connection ends, so that a killed instance does not hold it.
+ * Makes one of several instances the one that does something: a lock that the database takes back
+ * when the connection ends, so that a killed instance does not hold it.
  */
-final class TapeLock implements AutoCloseable {
+public final class InstanceLock implements AutoCloseable {
 
     private static final int ANSWER_SECONDS = 5;
 
     private final DataSource source;
-    private final String venue;
+    private final String name;
     private Optional<Connection> holder = Optional.empty();
 
-    TapeLock(DataSource source, String venue) {
+    public InstanceLock(DataSource source, String name) {
         this.source = source;
-        this.venue = venue;
+        this.name = name;
     }
 
-    /** Whether this instance replays; tries to be the one where it is not. */
-    boolean held() {
+    /**
+     * Whether this instance is the one; tries to become it where it is not.
+     *
+     * @throws Unreachable where the database does not say
+     */
+    public boolean held() {
         try {
             if (holder.isPresent()) {
                 if (holder.get().isValid(ANSWER_SECONDS)) {
@@ -42,15 +46,15 @@ final class TapeLock implements AutoCloseable {
             connection.close();
             return false;
         } catch (SQLException e) {
-            throw new JdbcWork.Failed(e);
+            throw new Unreachable(e);
         }
     }
 
     private boolean lock(Connection connection) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement(
-                        "select pg_try_advisory_lock(hashtextextended('paper-tape-' || ?, 0))")) {
-            select.setString(1, venue);
+                        "select pg_try_advisory_lock(hashtextextended(?, 0))")) {
+            select.setString(1, name);
             try (ResultSet row = select.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }
@@ -68,8 +72,17 @@ final class TapeLock implements AutoCloseable {
                             connection.prepareStatement("select pg_advisory_unlock_all()")) {
                 unlock.execute();
             } catch (SQLException e) {
-                throw new JdbcWork.Failed(e);
+                throw new Unreachable(e);
             }
+        }
+    }
+
+    /** The database does not say who is the one. */
+    public static final class Unreachable extends RuntimeException {
+        private Unreachable(SQLException cause) {
+            super(
+                    "The database does not say which instance is the one: " + cause.getMessage(),
+                    cause);
         }
     }
 }
