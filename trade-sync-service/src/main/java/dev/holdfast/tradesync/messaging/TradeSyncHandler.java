@@ -89,6 +89,12 @@ public class TradeSyncHandler implements PortfolioHandler<PortfolioSync> {
                 attention.orders(state.portfolio());
                 yield ChangeRow.outcome(OrderLife.approved(state, approved));
             }
+            // Nobody has heard of the order: the venue is asked at once, for orders and fills.
+            case RiskEvent.ReservationUnresolved unresolved -> {
+                attention.orders(state.portfolio());
+                attention.sync(state.portfolio());
+                yield Outcome.unchanged(state);
+            }
             case OrderIntentEvent.CancelIntended cancel -> {
                 attention.orders(state.portfolio());
                 yield ChangeRow.outcome(
