@@ -1,9 +1,11 @@
 package dev.holdfast.portfolio.domain;
 
 import dev.holdfast.contracts.event.PortfolioEvent.Configured;
+import dev.holdfast.contracts.event.PortfolioEvent.CorrelationBucket;
 import dev.holdfast.contracts.event.PortfolioEvent.Limits;
 import dev.holdfast.contracts.event.PortfolioEvent.Overnight;
 import dev.holdfast.contracts.event.PortfolioEvent.PlanPolicy;
+import dev.holdfast.contracts.event.PortfolioEvent.ScopedLimits;
 import dev.holdfast.contracts.value.OrderType;
 
 import java.math.BigDecimal;
@@ -115,6 +117,33 @@ public final class Definition {
         positive("limits.llm_cost_window", seconds(limits.llmCostWindow()), faults);
         fraction("limits.max_drawdown_pct", limits.maxDrawdownPct(), faults);
         positive("limits.max_mark_age", seconds(limits.maxMarkAge()), faults);
+        notNegative(
+                "limits.max_reconciliation_difference",
+                limits.maxReconciliationDifference(),
+                faults);
+        positive("limits.reservation_timeout", seconds(limits.reservationTimeout()), faults);
+        for (CorrelationBucket bucket : limits.correlationBuckets()) {
+            String field = "limits.correlation_buckets." + bucket.name();
+            notNegative(field + ".max_exposure", Optional.of(bucket.maxExposure()), faults);
+            if (bucket.name().isBlank() || bucket.symbols().isEmpty()) {
+                faults.add(new Fault(field, "must have a name and symbols"));
+            }
+        }
+        for (ScopedLimits scoped : limits.scoped()) {
+            if (scoped.botVersion().isEmpty()
+                    && scoped.symbol().isEmpty()
+                    && scoped.side().isEmpty()) {
+                faults.add(
+                        new Fault("limits.scoped", "must name a bot_version, a symbol or a side"));
+            }
+            notNegative("limits.scoped.max_order_value", scoped.maxOrderValue(), faults);
+            notNegative("limits.scoped.max_exposure", scoped.maxExposure(), faults);
+            notNegative("limits.scoped.max_open_orders", number(scoped.maxOpenOrders()), faults);
+            notNegative(
+                    "limits.scoped.max_orders_per_minute",
+                    number(scoped.maxOrdersPerMinute()),
+                    faults);
+        }
     }
 
     private static void overnight(Overnight overnight, List<Fault> faults) {
