@@ -195,6 +195,31 @@ class PortfolioServiceTest {
     }
 
     @Test
+    void anAdjustmentSaysWhyAndATransferMayKeepItsBasis() {
+        create("adjusting");
+        String adjustment =
+                """
+                {"movement_id":"a-1","kind":"ADJUSTMENT","amount":"-2","currency":"USD"}""";
+        post("/portfolios/adjusting/cash", adjustment)
+                .statusCode(400)
+                .body("errors.field", hasItem("reason"));
+        post("/portfolios/adjusting/cash", adjustment.replace("}", ",\"reason\":\"dust\"}"))
+                .statusCode(201);
+        post(
+                        "/portfolios/adjusting/cash",
+                        """
+                        {"movement_id":"t-1","kind":"TRANSFER_IN","amount":"50","currency":"USD","basis":"40"}""")
+                .statusCode(201)
+                .body("basis", equalTo("40"));
+        get("/portfolios/adjusting/stats")
+                .body("equity", equalTo("48"))
+                .body("contributed", equalTo("38"))
+                .body("net_pnl", equalTo("10"))
+                .body("daily_returns", equalTo(0))
+                .body("sharpe", nullValue());
+    }
+
+    @Test
     void aRunIsRegisteredOnceAndEndsOnce() {
         create("swing");
         String run = "{\"run_id\":\"r-1\",\"bot_version\":\"v1\",\"bot\":\"trend\"}";

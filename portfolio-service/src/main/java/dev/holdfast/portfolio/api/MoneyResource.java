@@ -10,6 +10,7 @@ import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.Decimals;
+import dev.holdfast.contracts.value.MovementKind;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.portfolio.domain.PortfolioState;
 import dev.holdfast.portfolio.store.Histories;
@@ -116,6 +117,11 @@ public class MoneyResource {
                                             "cash.moved",
                                             CashEvent.Moved.class,
                                             known.entered(state));
+                            if (moved.kind() == MovementKind.ADJUSTMENT
+                                    && moved.reason().filter(why -> !why.isBlank()).isEmpty()) {
+                                throw ProblemException.field(
+                                        "reason", "must say why: an adjustment needs one");
+                            }
                             return book(
                                     moved,
                                     () ->

@@ -200,16 +200,16 @@ public final class Valuer {
         return sum.value();
     }
 
+    /**
+     * What cash is worth beyond what it was booked at: rates did that, or a basis that was kept.
+     */
     private Optional<BigDecimal> cashFx() {
         Sum sum = new Sum();
         ledger.cash()
                 .forEach(
-                        (currency, cash) -> {
-                            if (!currency.equals(base)) {
+                        (currency, cash) ->
                                 sum.add(base(currency, Optional.of(cash.total())))
-                                        .subtract(known(cash.booked()));
-                            }
-                        });
+                                        .subtract(known(cash.booked())));
         return sum.value();
     }
 

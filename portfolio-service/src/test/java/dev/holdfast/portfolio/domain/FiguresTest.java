@@ -86,6 +86,15 @@ class FiguresTest {
         equal(to.stats().netPnl(), "0");
     }
 
+    @Test
+    void aGainThatCameWithATransferIsNoneOfThePositions() {
+        Desk desk = new Desk("EUR").book(transfer(MovementKind.TRANSFER_IN, "50", "40"));
+        equal(desk.stats().equity(), "50");
+        equal(desk.stats().contributed(), "40");
+        equal(desk.stats().fxPnl(), "10");
+        equal(desk.stats().unrealizedPnl(), "0");
+    }
+
     private static CashEvent.Moved transfer(MovementKind kind, String amount, String basis) {
         return new CashEvent.Moved(
                 Desk.SWING,
