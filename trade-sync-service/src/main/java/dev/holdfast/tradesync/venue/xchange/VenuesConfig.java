@@ -32,6 +32,9 @@ public interface VenuesConfig {
         /** Instead of the exchange's own address. */
         Optional<String> url();
 
+        /** What a plugin's venue wants to know; no keys. */
+        Map<String, String> settings();
+
         /** How long an answer may take; what was asked may have happened all the same. */
         @WithDefault("10S")
         Duration patience();

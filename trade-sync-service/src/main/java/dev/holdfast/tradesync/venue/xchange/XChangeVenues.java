@@ -5,6 +5,7 @@ import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.tradesync.venue.VenueAdapter;
 import dev.holdfast.tradesync.venue.VenueConnector;
+import dev.holdfast.tradesync.venue.VenuePlugins;
 import dev.holdfast.tradesync.venue.xchange.VenuesConfig.OfVenue;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,21 +18,24 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Brings in the exchanges that are configured; the classes of the others are never loaded. */
+/**
+ * Brings in the venues that are configured: XChange's, and those of plugins. The classes of the
+ * others are never loaded.
+ */
 @ApplicationScoped
 public class XChangeVenues implements VenueConnector {
 
     private final List<VenueAdapter> adapters;
 
-    XChangeVenues(VenuesConfig config) {
-        this(config, System.getenv());
+    XChangeVenues(VenuesConfig config, VenuePlugins plugins) {
+        this(config, plugins, System.getenv());
     }
 
-    XChangeVenues(VenuesConfig config, Map<String, String> environment) {
+    XChangeVenues(VenuesConfig config, VenuePlugins plugins, Map<String, String> environment) {
         SecretKeys keys = new SecretKeys(environment);
         this.adapters =
                 config.byName().entrySet().stream()
-                        .flatMap(entry -> adapter(entry.getKey(), entry.getValue(), keys).stream())
+                        .map(entry -> adapter(entry.getKey(), entry.getValue(), plugins, keys))
                         .toList();
     }
 
@@ -40,23 +44,33 @@ public class XChangeVenues implements VenueConnector {
         return adapters;
     }
 
-    private static Optional<VenueAdapter> adapter(String name, OfVenue config, SecretKeys keys) {
-        return dialect(config.exchange())
-                .map(
-                        dialect -> {
-                            Access access = access(name, config, keys);
-                            Dialect spoken = dialect.apply(access);
-                            return new XChangeVenue(
-                                    access,
-                                    spoken,
-                                    new RequestBudget(
-                                            spoken.burst(), spoken.perUnit(), System::nanoTime),
-                                    InstantSource.system());
-                        });
+    private static VenueAdapter adapter(
+            String name, OfVenue config, VenuePlugins plugins, SecretKeys keys) {
+        Optional<Function<Access, Dialect>> dialect = dialect(config.exchange());
+        if (dialect.isEmpty()) {
+            return plugins.of(config.exchange())
+                    .orElseThrow(
+                            () ->
+                                    new InvalidValue(
+                                            "holdfast.venues."
+                                                    + name
+                                                    + ".exchange is "
+                                                    + config.exchange()
+                                                    + ", which is neither kraken, binance, bitstamp"
+                                                    + " nor okx, nor a plugin's in"
+                                                    + " holdfast.venue-plugins.directory."))
+                    .open(Venue.of(name), config.settings());
+        }
+        Access access = access(name, config, keys);
+        Dialect spoken = dialect.get().apply(access);
+        return new XChangeVenue(
+                access,
+                spoken,
+                new RequestBudget(spoken.burst(), spoken.perUnit(), System::nanoTime),
+                InstantSource.system());
     }
 
-    /** Empty for an exchange that a plugin may bring. */
-    static Optional<Function<Access, Dialect>> dialect(String exchange) {
+    private static Optional<Function<Access, Dialect>> dialect(String exchange) {
         return Optional.ofNullable(
                 switch (exchange) {
                     case "kraken" -> Kraken::new;
