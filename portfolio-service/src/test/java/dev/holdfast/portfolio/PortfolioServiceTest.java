@@ -12,9 +12,11 @@ import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.event.MarketEvent;
 import dev.holdfast.contracts.event.PortfolioStateEvent;
 import dev.holdfast.contracts.event.TradeEvent;
+import dev.holdfast.contracts.event.VenueEvent;
 import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.BotVersion;
+import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.Liquidity;
 import dev.holdfast.contracts.value.Money;
 import dev.holdfast.contracts.value.OrderId;
@@ -45,6 +47,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -358,6 +361,39 @@ class PortfolioServiceTest {
                 .statusCode(400)
                 .body("errors.field", hasItem("swap"));
         post("/portfolios/nowhere/rebuild", "").statusCode(404);
+    }
+
+    @Test
+    void whatTheVenueHoldsOtherwiseIsFoundAndAdjustedByOneRequest() {
+        create("checked");
+        post("/portfolios/checked/adjustments", "")
+                .statusCode(409)
+                .body("code", equalTo("NOTHING_TO_ADJUST"));
+        post("/portfolios/checked/adjustments", "{\"asset\":\"no asset\"}")
+                .statusCode(400)
+                .body("errors.field", hasItem("asset"));
+        try (TopicWriter writer = new TopicWriter(bootstrap, "venue")) {
+            writer.sendAndAwait(
+                    new VenueEvent.AccountObserved(
+                            PortfolioId.of("checked"),
+                            RunId.NONE,
+                            BITSTAMP,
+                            List.of(
+                                    new VenueEvent.Balance(
+                                            Currency.of("USD"),
+                                            new BigDecimal("12.5"),
+                                            new BigDecimal("12.5"))),
+                            List.of(),
+                            AT,
+                            AT));
+        }
+        until("/portfolios/checked/reconciliation", "standing[0].cause", "UNKNOWN_ASSET");
+        post("/portfolios/checked/adjustments", "{\"reason\":\"found\"}")
+                .statusCode(201)
+                .body("items[0].amount", equalTo("12.5"));
+        get("/portfolios/checked/cash").body("items[0].venue", equalTo("12.5"));
+        post("/portfolios/checked/adjustments", "{\"reason\":\"found\"}").statusCode(201);
+        get("/portfolios/checked/cash").body("items[0].venue", equalTo("12.5"));
     }
 
     @Test

@@ -96,15 +96,35 @@ public sealed interface PortfolioEvent extends Event {
      * @param assign a fill that fits one of these is the portfolio's
      * @param protectiveStops whether a stop order stands at the venue for each plan with a stop,
      *     where the venue takes such orders
+     * @param tolerances by how much the ledger may differ from the venue without a word; of other
+     *     assets by nothing
+     * @param lotSteps the smallest quantities that the venue trades: what is held below them can
+     *     not be sold and counts as no position
      */
     record AccountPolicy(
             ForeignFills foreignFills,
             List<AssignmentRule> assign,
-            Optional<Boolean> protectiveStops) {
+            Optional<Boolean> protectiveStops,
+            List<Tolerance> tolerances,
+            List<LotStep> lotSteps) {
+
+        /** To the last digit, and every quantity counts. */
+        public AccountPolicy(
+                ForeignFills foreignFills,
+                List<AssignmentRule> assign,
+                Optional<Boolean> protectiveStops) {
+            this(foreignFills, assign, protectiveStops, List.of(), List.of());
+        }
 
         public static final AccountPolicy HOLDS =
                 new AccountPolicy(ForeignFills.HOLD, List.of(), Optional.empty());
     }
+
+    /** By how much of an asset ledger and venue may differ; at least zero. */
+    record Tolerance(Currency asset, BigDecimal amount) {}
+
+    /** The smallest quantity of a symbol that the venue trades; above zero. */
+    record LotStep(Symbol symbol, BigDecimal step) {}
 
     /** What becomes of fills that nobody is known to have caused. */
     enum ForeignFills {

@@ -8,6 +8,7 @@ import dev.holdfast.contracts.value.Venue;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code reconciliations.v1}: the ledger against the venue, per asset of the VENUE account. */
 public sealed interface ReconciliationEvent extends Event {
@@ -32,12 +33,24 @@ public sealed interface ReconciliationEvent extends Event {
 
     /**
      * {@code difference = venue - ledger}; {@code cause} is the likely one, {@code NONE} where they
-     * agree.
+     * agree within {@code tolerance}, which is zero where it is empty.
      */
     record Item(
             Currency asset,
             BigDecimal ledger,
             BigDecimal venue,
             BigDecimal difference,
-            String cause) {}
+            String cause,
+            Optional<BigDecimal> tolerance) {
+
+        /** To the last digit. */
+        public Item(
+                Currency asset,
+                BigDecimal ledger,
+                BigDecimal venue,
+                BigDecimal difference,
+                String cause) {
+            this(asset, ledger, venue, difference, cause, Optional.empty());
+        }
+    }
 }

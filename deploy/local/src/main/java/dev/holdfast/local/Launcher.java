@@ -3,6 +3,7 @@ package dev.holdfast.local;
 import dev.holdfast.local.cli.AssignCommand;
 import dev.holdfast.local.cli.DeadLettersCommand;
 import dev.holdfast.local.cli.ImportCommand;
+import dev.holdfast.local.cli.LedgerCommands;
 import dev.holdfast.local.cli.OperatorCommands;
 import dev.holdfast.local.cli.PortfolioCommand;
 import dev.holdfast.local.cli.StatusCommand;
@@ -29,6 +30,8 @@ import java.util.logging.Logger;
             DemoCommand.class,
             StatusCommand.class,
             PortfolioCommand.class,
+            LedgerCommands.Rebuild.class,
+            LedgerCommands.Adjust.class,
             OperatorCommands.Halt.class,
             OperatorCommands.Activate.class,
             OperatorCommands.ReduceOnly.class,

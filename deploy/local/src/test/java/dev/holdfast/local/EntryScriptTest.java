@@ -110,7 +110,17 @@ class EntryScriptTest {
 
         assertThat(answer.status()).isZero();
         assertThat(answer.text())
-                .contains("demo", "up", "down", "status", "halt", "dead-letters", "test", "bench");
+                .contains(
+                        "demo",
+                        "up",
+                        "down",
+                        "status",
+                        "halt",
+                        "rebuild",
+                        "adjust",
+                        "dead-letters",
+                        "test",
+                        "bench");
     }
 
     private Answer holdfast(Map<String, String> environment, String... arguments) throws Exception {

@@ -204,6 +204,7 @@ public final class Closer {
                         .judged(
                                 state.journal().orElseThrow(),
                                 state.timeline(),
+                                AccountTerms.of(state.configuration().orElseThrow()),
                                 settings.reconciliationInterval());
         outcome.event().ifPresent(events::add);
         return state.with(outcome.reconciler());
@@ -231,6 +232,7 @@ public final class Closer {
         Venue venue = state.venue().orElseThrow();
         return Valuer.value(
                 boundary.ledger(),
+                AccountTerms.of(state.configuration().orElseThrow()),
                 boundary.prices()
                         .or(
                                 boundary.ledger().baseCurrency(),

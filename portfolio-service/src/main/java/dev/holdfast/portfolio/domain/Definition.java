@@ -1,5 +1,6 @@
 package dev.holdfast.portfolio.domain;
 
+import dev.holdfast.contracts.event.PortfolioEvent.AccountPolicy;
 import dev.holdfast.contracts.event.PortfolioEvent.Configured;
 import dev.holdfast.contracts.event.PortfolioEvent.CorrelationBucket;
 import dev.holdfast.contracts.event.PortfolioEvent.Limits;
@@ -40,6 +41,7 @@ public final class Definition {
         }
         limits(configured.limits(), faults);
         overnight(configured.overnight(), faults);
+        configured.accountPolicy().ifPresent(policy -> account(policy, faults));
         configured.plans().ifPresent(policy -> plans(policy, faults));
         return faults;
     }
@@ -151,6 +153,23 @@ public final class Definition {
         notNegative("overnight.widen_pct", overnight.widenPct(), faults);
         notNegative("overnight.range_multiple", overnight.rangeMultiple(), faults);
         notNegative("overnight.cap_pct", overnight.capPct(), faults);
+    }
+
+    private static void account(AccountPolicy policy, List<Fault> faults) {
+        policy.tolerances()
+                .forEach(
+                        tolerance ->
+                                notNegative(
+                                        "account_policy.tolerances",
+                                        Optional.of(tolerance.amount()),
+                                        faults));
+        policy.lotSteps()
+                .forEach(
+                        lot ->
+                                positive(
+                                        "account_policy.lot_steps",
+                                        Optional.of(lot.step()),
+                                        faults));
     }
 
     private static void plans(PlanPolicy plans, List<Fault> faults) {

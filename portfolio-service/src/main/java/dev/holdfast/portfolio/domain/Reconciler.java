@@ -52,7 +52,7 @@ public record Reconciler(
                 saidAt);
     }
 
-    Outcome judged(Journal journal, Timeline timeline, Duration interval) {
+    Outcome judged(Journal journal, Timeline timeline, AccountTerms terms, Duration interval) {
         int latest = -1;
         for (int i = 0; i < waiting.size(); i++) {
             boolean comparable =
@@ -69,7 +69,7 @@ public record Reconciler(
         if (then.isEmpty()) {
             return new Outcome(new Reconciler(rest, suspected, said, saidAt), Optional.empty());
         }
-        List<Item> items = Reconciliation.compare(then.get(), observed);
+        List<Item> items = Reconciliation.compare(then.get(), observed, terms);
         List<Item> differences = differences(items);
         boolean certain =
                 differences.isEmpty()
@@ -85,6 +85,12 @@ public record Reconciler(
         return new Outcome(
                 new Reconciler(rest, differences, Optional.of(items), Optional.of(observed.asOf())),
                 Optional.of(event(observed, items)));
+    }
+
+    /** The differences that were said and that the latest comparison still found. */
+    public List<Item> standing() {
+        List<Item> told = said.map(Reconciler::differences).orElse(List.of());
+        return sameDifferences(told, suspected) ? told : List.of();
     }
 
     private static ReconciliationEvent event(AccountObserved observed, List<Item> items) {
@@ -106,7 +112,7 @@ public record Reconciler(
     }
 
     private static List<Item> differences(List<Item> items) {
-        return items.stream().filter(item -> item.difference().signum() != 0).toList();
+        return items.stream().filter(item -> !item.cause().equals(Reconciliation.NONE)).toList();
     }
 
     /** Amounts move with trading; the same differences in the same assets are the same finding. */

@@ -15,20 +15,30 @@ import java.util.TreeMap;
 
 /**
  * What the venue says of its account against the VENUE account of a ledger, asset by asset: cash of
- * a currency and positions in it together. Agreement is exact.
+ * a currency and positions in it together. They agree where they differ by no more than the
+ * portfolio tolerates, which is nothing unless it says so.
  */
 final class Reconciliation {
 
     static final String NONE = "NONE";
 
-    /** Quantity and cash differ in opposite directions: a trade on one side only. */
+    /** Assets differ in opposite directions, one of them traded here: a trade on one side only. */
     static final String MISSING_FILL = "MISSING_FILL";
+
+    /** Assets differ in opposite directions, none of them traded here: somebody else traded. */
+    static final String EXTERNAL_TRADE = "EXTERNAL_TRADE";
+
+    /** Less than the venue trades. */
+    static final String DUST = "DUST";
 
     /** Only an asset that is held differs, by little: a fee was taken in it. */
     static final String FEE_ASSET = "FEE_ASSET";
 
-    /** Only money differs: it came or went without being booked. */
-    static final String CASH_MOVEMENT = "CASH_MOVEMENT";
+    /** Only money differs, and there is more of it: it came without being booked. */
+    static final String DEPOSIT = "DEPOSIT";
+
+    /** Only money differs, and there is less of it: it went without being booked. */
+    static final String WITHDRAWAL = "WITHDRAWAL";
 
     /** The venue holds what the ledger never heard of. */
     static final String UNKNOWN_ASSET = "UNKNOWN_ASSET";
@@ -38,11 +48,11 @@ final class Reconciliation {
     private Reconciliation() {}
 
     static boolean agree(List<Item> items) {
-        return items.stream().allMatch(item -> item.difference().signum() == 0);
+        return items.stream().allMatch(item -> item.cause().equals(NONE));
     }
 
     /** One item for each asset that either knows, in order of its code. */
-    static List<Item> compare(Ledger ledger, AccountObserved observed) {
+    static List<Item> compare(Ledger ledger, AccountObserved observed, AccountTerms terms) {
         Map<Currency, BigDecimal> booked = booked(ledger);
         Map<Currency, BigDecimal> there = new TreeMap<>();
         for (Balance balance : observed.balances()) {
@@ -63,7 +73,14 @@ final class Reconciliation {
                                         Decimals.published(ours),
                                         Decimals.published(theirs),
                                         Decimals.published(difference),
-                                        cause(asset, difference, differences, booked, ledger)));
+                                        cause(
+                                                asset,
+                                                difference,
+                                                differences,
+                                                booked,
+                                                ledger,
+                                                terms),
+                                        terms.tolerance(asset)));
                     }
                 });
         return items;
@@ -93,23 +110,37 @@ final class Reconciliation {
             BigDecimal difference,
             Map<Currency, BigDecimal> differences,
             Map<Currency, BigDecimal> booked,
-            Ledger ledger) {
-        if (difference.signum() == 0) {
+            Ledger ledger,
+            AccountTerms terms) {
+        if (terms.tolerates(asset, difference)) {
             return NONE;
         }
-        boolean opposite =
-                differences.values().stream()
-                        .anyMatch(other -> other.signum() == -difference.signum());
-        if (opposite) {
-            return MISSING_FILL;
+        if (terms.dust(asset, difference)) {
+            return DUST;
+        }
+        List<Currency> others =
+                differences.entrySet().stream()
+                        .filter(other -> !terms.tolerates(other.getKey(), other.getValue()))
+                        .filter(other -> other.getValue().signum() == -difference.signum())
+                        .map(Map.Entry::getKey)
+                        .toList();
+        boolean held = traded(asset, ledger);
+        if (!others.isEmpty()) {
+            boolean ours = held || others.stream().anyMatch(other -> traded(other, ledger));
+            return ours ? MISSING_FILL : EXTERNAL_TRADE;
         }
         if (!booked.containsKey(asset)) {
             return UNKNOWN_ASSET;
         }
-        boolean held =
-                ledger.positions().values().stream()
-                        .anyMatch(position -> position.symbol().base().equals(asset.value()));
         BigDecimal little = booked.get(asset).abs().multiply(LITTLE);
-        return held && difference.abs().compareTo(little) <= 0 ? FEE_ASSET : CASH_MOVEMENT;
+        if (held && difference.abs().compareTo(little) <= 0) {
+            return FEE_ASSET;
+        }
+        return difference.signum() > 0 ? DEPOSIT : WITHDRAWAL;
+    }
+
+    private static boolean traded(Currency asset, Ledger ledger) {
+        return ledger.positions().keySet().stream()
+                .anyMatch(symbol -> symbol.base().equals(asset.value()));
     }
 }

@@ -14,6 +14,7 @@ public final class Valuations {
     public static Valuation latest(PortfolioState state, Market market, Instant asOf) {
         return Valuer.value(
                 state.journal().orElseThrow().current(),
+                AccountTerms.of(state.configuration().orElseThrow()),
                 Quotes.latest(market, state.venue().orElseThrow()),
                 asOf,
                 state.plans().open().size(),

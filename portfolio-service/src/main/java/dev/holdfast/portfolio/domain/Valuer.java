@@ -24,6 +24,7 @@ import java.util.TreeSet;
 public final class Valuer {
 
     private final Ledger ledger;
+    private final AccountTerms terms;
     private final Quotes quotes;
     private final Currency base;
     private final Map<Symbol, Optional<Mark>> marks = new TreeMap<>();
@@ -31,8 +32,9 @@ public final class Valuer {
     private final Set<Symbol> missingMarks = new TreeSet<>();
     private final Set<String> missingRates = new TreeSet<>();
 
-    private Valuer(Ledger ledger, Quotes quotes) {
+    private Valuer(Ledger ledger, AccountTerms terms, Quotes quotes) {
         this.ledger = ledger;
+        this.terms = terms;
         this.quotes = quotes;
         this.base = ledger.baseCurrency();
     }
@@ -42,9 +44,14 @@ public final class Valuer {
      *
      * @param openPlans what to say of plans, which are not the ledger's
      */
-    public static Valuation value(
-            Ledger ledger, Quotes quotes, Instant asOf, int openPlans, Drawdown drawdown) {
-        return new Valuer(ledger, quotes).valuation(asOf, openPlans, drawdown);
+    static Valuation value(
+            Ledger ledger,
+            AccountTerms terms,
+            Quotes quotes,
+            Instant asOf,
+            int openPlans,
+            Drawdown drawdown) {
+        return new Valuer(ledger, terms, quotes).valuation(asOf, openPlans, drawdown);
     }
 
     private Valuation valuation(Instant asOf, int openPlans, Drawdown drawdown) {
@@ -60,7 +67,7 @@ public final class Valuer {
             if (position.flat()) {
                 continue;
             }
-            open++;
+            open += terms.dust(position.symbol(), position.quantity()) ? 0 : 1;
             Optional<BigDecimal> value = base(position.symbol().quote(), worth(position));
             worth.add(value);
             exposure.add(value.map(BigDecimal::abs));

@@ -236,8 +236,7 @@ class CloserTest {
         assertThat(desk.said(ReconciliationEvent.Mismatched.class).getFirst().items())
                 .extracting(item -> item.asset() + " " + item.cause())
                 .containsExactly(
-                        "ETH " + Reconciliation.UNKNOWN_ASSET,
-                        "USD " + Reconciliation.CASH_MOVEMENT);
+                        "ETH " + Reconciliation.UNKNOWN_ASSET, "USD " + Reconciliation.DEPOSIT);
     }
 
     @Test

@@ -1,0 +1,65 @@
+package dev.holdfast.portfolio.domain;
+
+import dev.holdfast.contracts.event.PortfolioEvent;
+import dev.holdfast.contracts.event.PortfolioEvent.AccountPolicy;
+import dev.holdfast.contracts.value.Currency;
+import dev.holdfast.contracts.value.Symbol;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a portfolio says of its account at the venue, as the ledger looks at it.
+ *
+ * @param tolerances by how much ledger and venue may differ; of other assets by nothing
+ * @param lotSteps the smallest quantities that the venue trades
+ */
+record AccountTerms(Map<Currency, BigDecimal> tolerances, Map<Symbol, BigDecimal> lotSteps) {
+
+    static final AccountTerms EXACT = new AccountTerms(Map.of(), Map.of());
+
+    static AccountTerms of(PortfolioEvent.Configured portfolio) {
+        return portfolio.accountPolicy().map(AccountTerms::of).orElse(EXACT);
+    }
+
+    private static AccountTerms of(AccountPolicy policy) {
+        return new AccountTerms(
+                policy.tolerances().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        PortfolioEvent.Tolerance::asset,
+                                        PortfolioEvent.Tolerance::amount,
+                                        BigDecimal::max)),
+                policy.lotSteps().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        PortfolioEvent.LotStep::symbol,
+                                        PortfolioEvent.LotStep::step,
+                                        BigDecimal::max)));
+    }
+
+    boolean tolerates(Currency asset, BigDecimal difference) {
+        return difference.abs().compareTo(tolerance(asset).orElse(BigDecimal.ZERO)) <= 0;
+    }
+
+    Optional<BigDecimal> tolerance(Currency asset) {
+        return Optional.ofNullable(tolerances.get(asset));
+    }
+
+    /** Whether so little of a symbol cannot be sold at the venue. */
+    boolean dust(Symbol symbol, BigDecimal quantity) {
+        BigDecimal step = lotSteps.get(symbol);
+        return step != null && quantity.abs().compareTo(step) < 0;
+    }
+
+    /** The same of an asset: below the step of every symbol in which it is traded. */
+    boolean dust(Currency asset, BigDecimal quantity) {
+        var steps =
+                lotSteps.keySet().stream()
+                        .filter(symbol -> symbol.base().equals(asset.value()))
+                        .toList();
+        return !steps.isEmpty() && steps.stream().allMatch(symbol -> dust(symbol, quantity));
+    }
+}
