@@ -3,6 +3,7 @@ package dev.holdfast.tradesync.venue.xchange;
 import dev.holdfast.contracts.value.OrderId;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.tradesync.paper.PaperUnderTest;
 import dev.holdfast.tradesync.stub.StubVenueServer;
 import dev.holdfast.tradesync.venue.VenueAdapter;
 
@@ -27,7 +28,40 @@ interface VenueUnderTest extends AutoCloseable {
     void close();
 
     static Stream<VenueUnderTest> all() {
-        return Stream.of(Stubs.values()).map(VenueUnderTest::exchange);
+        return Stream.concat(
+                Stream.of(Stubs.values()).map(VenueUnderTest::exchange),
+                Stream.generate(VenueUnderTest::paper).limit(1));
+    }
+
+    /** The venue that replays a tape. */
+    static VenueUnderTest paper() {
+        PaperUnderTest paper = new PaperUnderTest(PortfolioId.of("swing"));
+        return new VenueUnderTest() {
+            @Override
+            public VenueAdapter venue() {
+                return paper.venue();
+            }
+
+            @Override
+            public Symbol symbol() {
+                return paper.symbol();
+            }
+
+            @Override
+            public void marketComesTo(OrderId order, String quantity, String price) {
+                paper.print(quantity, price);
+            }
+
+            @Override
+            public void close() {
+                // The next one begins with a fresh schema.
+            }
+
+            @Override
+            public String toString() {
+                return "PAPER";
+            }
+        };
     }
 
     /** An exchange over HTTP, through XChange. */
