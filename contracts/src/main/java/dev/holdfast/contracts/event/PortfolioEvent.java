@@ -94,8 +94,8 @@ public sealed interface PortfolioEvent extends Event {
      * @param foreignFills what becomes of fills that no order of a portfolio caused and that no
      *     rule assigns
      * @param assign a fill that fits one of these is the portfolio's
-     * @param protectiveStops whether a stop order stands at the venue for each plan with a stop,
-     *     where the venue takes such orders
+     * @param protectiveStops asks for a stop order at the venue for each plan with a stop; this
+     *     release does not place them yet
      * @param tolerances by how much the ledger may differ from the venue without a word; of other
      *     assets by nothing
      * @param lotSteps the smallest quantities that the venue trades: what is held below them can

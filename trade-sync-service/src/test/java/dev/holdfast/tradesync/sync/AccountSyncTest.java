@@ -21,7 +21,10 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 class AccountSyncTest {
@@ -105,6 +108,39 @@ class AccountSyncTest {
 
         assertThat(new AccountSync(ledger, OVERLAP).sync(SWING, venue, false, true)).isTrue();
         assertThat(ledger.events).noneMatch(VenueEvent.AccountObserved.class::isInstance);
+    }
+
+    @Property(tries = 20)
+    void afterAWeeksOutageAllFillsArriveInOrderOnTheirOwnDays(@ForAll boolean newestFirst) {
+        StubVenue venue = venue(newestFirst, 13, 2, 5);
+        MemoryLedger back = new MemoryLedger(configured());
+        sync(back, venue);
+        int hours = 7 * 24;
+        for (int hour = 1; hour <= hours; hour++) {
+            venue.fills.add(fill("week-" + hour, "o-" + hour % 11, "1", 300 + hour * 3600));
+        }
+        sync(back, venue);
+
+        List<TradeEvent.Synced> week =
+                back.events.stream()
+                        .filter(TradeEvent.Synced.class::isInstance)
+                        .map(TradeEvent.Synced.class::cast)
+                        .skip(5)
+                        .toList();
+        assertThat(week).hasSize(hours);
+        assertThat(week).extracting(TradeEvent.Synced::occurredAt).isSorted();
+        assertThat(
+                        week.stream()
+                                .collect(
+                                        Collectors.groupingBy(
+                                                trade ->
+                                                        trade.occurredAt()
+                                                                .atZone(ZoneOffset.UTC)
+                                                                .toLocalDate(),
+                                                TreeMap::new,
+                                                Collectors.counting()))
+                                .values())
+                .containsExactly(23L, 24L, 24L, 24L, 24L, 24L, 24L, 1L);
     }
 
     @Test

@@ -5,11 +5,13 @@ import static dev.holdfast.tradesync.domain.Syncs.approved;
 import static dev.holdfast.tradesync.domain.Syncs.configured;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contracts.event.OrderEvent;
 import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.TradingMode;
 import dev.holdfast.tradesync.domain.Capabilities.HistoryOrder;
+import dev.holdfast.tradesync.domain.NewOrder;
 import dev.holdfast.tradesync.domain.OrderLife;
 import dev.holdfast.tradesync.domain.PortfolioSync;
 import dev.holdfast.tradesync.domain.Syncs;
@@ -97,6 +99,82 @@ class OrderDeskTest {
 
         assertThat(venue.placed).isEmpty();
         assertThat(ledger.events).singleElement().isInstanceOf(OrderEvent.Cancelled.class);
+    }
+
+    @Test
+    void aRealVenueIsGivenTimeToKnowAnOrderBeforeItIsSentAgain() {
+        StubVenue slow = new StubVenue(HistoryOrder.OLDEST_FIRST, 100, 0);
+        slow.mode = TradingMode.LIVE;
+        slow.now = Syncs.START;
+        PortfolioSync live =
+                PortfolioSync.initial(SWING).configured(Syncs.configured(1, TradingMode.LIVE));
+        MemoryLedger ledger = new MemoryLedger(pending(live, "swing-1"));
+        OrderDesk desk = new OrderDesk(ledger, LIVE_TOO);
+        slow.crashes = Crashes.at(1);
+        assertThatThrownBy(() -> desk.work(ledger.state, slow, true))
+                .isInstanceOf(Crashes.Crash.class);
+        slow.crashes = Crashes.never();
+        List<NewOrder> taken = List.copyOf(slow.placed);
+        assertThat(taken).hasSize(1);
+
+        slow.placed.clear();
+        OrderDesk.Done done = desk.work(ledger.state, slow, true);
+        assertThat(done.unanswered()).isTrue();
+        assertThat(slow.placed).isEmpty();
+
+        slow.placed.addAll(taken);
+        desk.work(ledger.state, slow, true);
+        assertThat(slow.placed).hasSize(1);
+        assertThat(ledger.events).singleElement().isInstanceOf(OrderEvent.Accepted.class);
+    }
+
+    @Test
+    void anOrderThatARealVenueStillDoesNotKnowAfterThatIsSentAgain() {
+        StubVenue slow = new StubVenue(HistoryOrder.OLDEST_FIRST, 100, 0);
+        slow.mode = TradingMode.LIVE;
+        slow.now = Syncs.START;
+        PortfolioSync live =
+                PortfolioSync.initial(SWING).configured(Syncs.configured(1, TradingMode.LIVE));
+        MemoryLedger ledger = new MemoryLedger(pending(live, "swing-1"));
+        OrderDesk desk = new OrderDesk(ledger, LIVE_TOO);
+        slow.crashes = Crashes.at(0);
+        assertThatThrownBy(() -> desk.work(ledger.state, slow, true))
+                .isInstanceOf(Crashes.Crash.class);
+        slow.crashes = Crashes.never();
+
+        ledger.now = ledger.now.plusSeconds(5);
+        desk.work(ledger.state, slow, true);
+        assertThat(slow.placed).hasSize(1);
+    }
+
+    @Test
+    void anEntryThatCouldNotBeSentInTimeIsRefused() {
+        StubVenue late = new StubVenue(HistoryOrder.OLDEST_FIRST, 100, 0);
+        late.mode = TradingMode.LIVE;
+        late.now = Syncs.START.plusSeconds(301);
+        PortfolioSync live =
+                PortfolioSync.initial(SWING).configured(Syncs.configured(1, TradingMode.LIVE));
+        MemoryLedger ledger = new MemoryLedger(pending(live, "swing-1"));
+        new OrderDesk(ledger, LIVE_TOO).work(ledger.state, late, true);
+
+        assertThat(late.placed).isEmpty();
+        assertThat(ledger.events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        OrderEvent.Refused.class,
+                        event -> assertThat(event.code()).isEqualTo("APPROVAL_TOO_OLD"));
+    }
+
+    @Test
+    void whileAVenueFailsNewOrdersWait() {
+        MemoryLedger ledger = new MemoryLedger(pending(configured(), "swing-1"));
+        OrderDesk desk = new OrderDesk(ledger, PAPER_ONLY);
+        desk.work(ledger.state, venue, false);
+        assertThat(venue.placed).isEmpty();
+        assertThat(ledger.events).isEmpty();
+
+        desk.work(ledger.state, venue, true);
+        assertThat(venue.placed).hasSize(1);
     }
 
     private static PortfolioSync pending(PortfolioSync state, String... ids) {

@@ -47,6 +47,7 @@ final class StubVenue implements VenueAdapter {
     Capabilities.HistoryScope scope = Capabilities.HistoryScope.SYMBOL;
     String idShape = ".*";
     Instant now = Syncs.START.plusSeconds(1_000_000);
+    TradingMode mode = TradingMode.PAPER;
     int pages;
     private final HistoryOrder order;
     private final int pageSize;
@@ -65,7 +66,7 @@ final class StubVenue implements VenueAdapter {
 
     @Override
     public TradingMode mode() {
-        return TradingMode.PAPER;
+        return mode;
     }
 
     @Override
