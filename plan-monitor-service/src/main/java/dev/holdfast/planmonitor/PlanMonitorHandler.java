@@ -82,6 +82,11 @@ public class PlanMonitorHandler implements PortfolioHandler<PlanBook> {
     }
 
     @Override
+    public boolean sameDocument(PlanBook before, PlanBook after) {
+        return before.differsInPlansAlone(after);
+    }
+
+    @Override
     public PlanBook joined(PlanBook document, String rows) {
         return document.with(PlanBodies.plans(rows));
     }

@@ -90,6 +90,20 @@ public record PlanBook(
         return but(book -> book.plans = PlanTable.EMPTY);
     }
 
+    /** Whether nothing but plans lies between this book and one that came of it. */
+    public boolean differsInPlansAlone(PlanBook later) {
+        return settings == later.settings
+                && recentlyClosed == later.recentlyClosed
+                && positions == later.positions
+                && seenOrders == later.seenOrders
+                && recentFills == later.recentFills
+                && lastBoundary == later.lastBoundary
+                && ranges == later.ranges
+                && rangesBefore == later.rangesBefore
+                && lastMarks == later.lastMarks
+                && unwatched == later.unwatched;
+    }
+
     Position position(Symbol symbol) {
         return positions.getOrDefault(symbol, Position.FLAT);
     }

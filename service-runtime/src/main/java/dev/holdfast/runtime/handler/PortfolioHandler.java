@@ -59,6 +59,11 @@ public interface PortfolioHandler<S> {
         return state;
     }
 
+    /** Whether two states have the same document, so that it need not be written again. */
+    default boolean sameDocument(S before, S after) {
+        return before == after;
+    }
+
     /**
      * A state of its document and of what {@link StateRows} read for it. Called by several threads,
      * each for a portfolio of its own.

@@ -51,10 +51,10 @@ final class BatchUnit<S> {
         private final PortfolioId id;
         private final OwnedPartition<S> partition;
         private final boolean stored;
+        private final S before;
         private S state;
         private final Map<String, Long> written;
         private final Map<String, Long> read;
-        private boolean stateChanged;
         private boolean counted;
         private boolean touched;
 
@@ -62,6 +62,7 @@ final class BatchUnit<S> {
             this.id = id;
             this.partition = partition;
             this.stored = known.stored();
+            this.before = known.state();
             this.state = known.state();
             this.written = new HashMap<>(known.written());
             this.read = new HashMap<>(known.read());
@@ -99,7 +100,6 @@ final class BatchUnit<S> {
 
         void become(S next, Map<String, Long> writtenNext) {
             touched = true;
-            stateChanged |= next != state;
             state = next;
             if (!writtenNext.isEmpty()) {
                 written.putAll(writtenNext);
@@ -113,7 +113,7 @@ final class BatchUnit<S> {
         }
 
         private boolean dirty() {
-            return stateChanged || counted;
+            return state != before || counted;
         }
     }
 
@@ -210,7 +210,7 @@ final class BatchUnit<S> {
             if (portfolio.dirty()) {
                 part(portfolio.partition).written = true;
                 String sequences = States.write(new Sequences(portfolio.written, portfolio.read));
-                if (portfolio.stored && !portfolio.stateChanged) {
+                if (portfolio.stored && handler.sameDocument(portfolio.before, portfolio.state)) {
                     commit.counted(portfolio.id.value(), portfolio.partition.number(), sequences);
                 } else {
                     commit.changed(

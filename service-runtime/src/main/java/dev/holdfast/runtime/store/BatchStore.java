@@ -31,6 +31,9 @@ public final class BatchStore {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** States are read whole at a start, and there may be much of them. */
+    private static final Duration PATIENCE_WITH_LOADING = Duration.ofMinutes(5);
+
     private static final String OWN =
             """
             insert into partition_ownership as o (partition, epoch)
@@ -95,7 +98,8 @@ public final class BatchStore {
                                                                 connection,
                                                                 ADD_POSITIONS,
                                                                 Parameters.of(sorted, names)))
-                                        .chain(owned -> load(connection, sorted, owned))));
+                                        .chain(owned -> load(connection, sorted, owned))),
+                PATIENCE_WITH_LOADING);
     }
 
     private static Uni<RowSet<Row>> run(SqlConnection connection, String sql, Tuple parameters) {
@@ -114,7 +118,8 @@ public final class BatchStore {
                         pool.withTransaction(
                                 connection ->
                                         run(connection, OWNED, Parameters.of(sorted))
-                                                .chain(owned -> load(connection, sorted, owned))));
+                                                .chain(owned -> load(connection, sorted, owned))),
+                        PATIENCE_WITH_LOADING);
         for (Claim claim : claims) {
             if (claim.epoch() != epochs.get(claim.partition())) {
                 throw new StoreFailure.Fenced(
@@ -291,8 +296,12 @@ public final class BatchStore {
     }
 
     private static <T> T await(Uni<T> work) {
+        return await(work, PATIENCE);
+    }
+
+    private static <T> T await(Uni<T> work, Duration patience) {
         try {
-            return work.await().atMost(PATIENCE);
+            return work.await().atMost(patience);
         } catch (RuntimeException e) {
             throw FailureKinds.of(e);
         }

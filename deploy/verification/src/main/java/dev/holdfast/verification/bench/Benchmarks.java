@@ -30,6 +30,7 @@ public final class Benchmarks implements Callable<Integer> {
                     Map.of(
                             "decisions", DecisionsBenchmark::new,
                             "ledger", LedgerBenchmark::new,
+                            "plans", PlansBenchmark::new,
                             "sync", SyncBenchmark::new));
 
     @Spec private CommandLine.Model.CommandSpec spec;
