@@ -86,6 +86,39 @@ const cancelling = (id) => ({
   done: (s, p) => !p.open_orders.some((x) => x.client_order_id === id),
 });
 
+const LEVELS = [['stop_price', 'Stop'], ['target_price', 'Target']];
+
+const shownLevel = (value) => (value ? price(value) : 'none');
+
+/** An edit of one plan, made for the version that was seen: a plan that was changed since refuses it by name. */
+const editing = (plan, levels) => ({
+  name: `Edit ${plan.plan_id}`, type: 'plan.update-requested', path: 'plan-commands',
+  body: { plan_id: plan.plan_id, expected_version: plan.version, terms: levels, replaces: LEVELS.map(([key]) => key) },
+  says: 'The levels of the plan change, and its version rises. Its other terms stay.',
+  facts: () => [
+    ...LEVELS.map(([key, name]) => `${name} ${shownLevel(plan[key])} → ${shownLevel(levels[key])}`),
+    `Made for version ${plan.version}; it is refused where the plan has changed since`,
+  ],
+  confirm: () => 'Change levels',
+  done: (s, p) => {
+    const now = p.plans.find((x) => x.plan_id === plan.plan_id);
+    return !now || now.version > plan.version;
+  },
+});
+
+/** A plan for a position that is held already. */
+const guarding = (position, quantityAsked, levels) => {
+  const id = commandId();
+  return {
+    name: `Guard ${position.symbol}`, type: 'plan.open-requested', path: 'plan-commands',
+    body: { plan_id: id, symbol: position.symbol, side: sign(position.quantity) > 0 ? 'BUY' : 'SELL', quantity: quantityAsked, terms: levels },
+    says: 'A new plan guards this much of the position from now on.',
+    facts: () => [`${quantity(quantityAsked)} ${escape(position.symbol.split('/')[0])}`, ...LEVELS.map(([key, name]) => `${name} ${shownLevel(levels[key])}`)],
+    confirm: () => 'Guard it',
+    done: (s, p) => p.plans.some((x) => x.plan_id === id),
+  };
+};
+
 const commandId = () => {
   const bytes = crypto.getRandomValues(new Uint8Array(12));
   return `dash-${[...bytes].map((b) => b.toString(16).padStart(2, '0')).join('')}`;
@@ -97,6 +130,7 @@ export class Controls {
   #view = () => null;
   #draft = null;
   #pending = null;
+  #asked = null;
   #fading = 0;
   #changed;
 
@@ -142,6 +176,30 @@ export class Controls {
   closePosition = (symbol) => this.#first(closing(symbol));
   cancelOrder = (id) => this.#first(cancelling(id));
 
+  editPlan = (id) => {
+    const plan = this.#view().parts.plans.find((p) => p.plan_id === id);
+    if (plan) this.#levels(`Edit ${plan.plan_id}`, plan, '', (levels) => editing(plan, levels));
+  };
+
+  guard = (symbol) => {
+    const held = this.#view().parts.positions.find((p) => p.symbol === symbol);
+    if (!held) return;
+    const size = `<label class="fl">Quantity<input name="quantity" inputmode="decimal" autocomplete="off" required pattern="[0-9]+(\\.[0-9]+)?" value="${escape(absolute(held.quantity))}"></label>`;
+    this.#levels(`Guard ${symbol}`, {}, size, (levels, form) => guarding(held, form.elements.quantity.value.trim(), levels));
+  };
+
+  /** Asks for levels, before the two steps of every command. */
+  #levels(name, present, more, command) {
+    const inputs = LEVELS.map(([key, label], i) => `<label class="fl">${label}, empty for none<input name="${key}" inputmode="decimal" autocomplete="off" pattern="[0-9]+(\\.[0-9]+)?" value="${escape(present[key] ?? '')}" ${i ? '' : 'data-focus'}></label>`);
+    this.#asked = command;
+    this.open(`<form data-form="levels"><header><h2 id="dialog-title">${escape(name)}</h2></header>${more}${inputs.join('')}<footer><button type="button" class="btn" data-act="dismiss">Cancel</button><button type="submit" class="btn primary">Continue</button></footer></form>`);
+  }
+
+  levelsGiven(form) {
+    const levels = Object.fromEntries(LEVELS.map(([key]) => [key, form.elements[key].value.trim() || null]));
+    this.#first(this.#asked(levels, form));
+  }
+
   #first(command, note = '') {
     const { parts, clock } = this.#view();
     const { portfolio } = parts;
@@ -176,7 +234,7 @@ export class Controls {
       type: command.type, command_id: draft.id, portfolio_id: draft.portfolio, mode: draft.mode, reason: form.elements.reason.value.trim(), ...command.body,
     };
     try {
-      const answer = await post(portfolioPath(draft.portfolio, 'operator-commands'), body);
+      const answer = await post(portfolioPath(draft.portfolio, command.path ?? 'operator-commands'), body);
       this.close();
       this.#pending = { command, portfolio: draft.portfolio, id: answer.command_id ?? draft.id, at: Date.now(), late: false };
       this.say(`${command.name}: accepted for ${draft.portfolio}, ${draft.mode}. Waiting until it is done.`);

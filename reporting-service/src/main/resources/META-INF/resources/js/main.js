@@ -221,6 +221,8 @@ const ACTIONS = {
   second: () => controls.second(),
   close: (arg) => controls.closePosition(arg),
   cancel: (arg) => controls.cancelOrder(arg),
+  'edit-plan': (arg) => controls.editPlan(arg),
+  guard: (arg) => controls.guard(arg),
   dismiss: () => controls.close(),
   retry: () => live?.retryNow(),
   theme: switchTheme,
@@ -260,6 +262,7 @@ document.addEventListener('submit', async (event) => {
   event.preventDefault();
   const form = event.target;
   if (form.dataset.form === 'confirm') controls.confirm(form);
+  if (form.dataset.form === 'levels') controls.levelsGiven(form);
   if (form.dataset.form === 'sign-in') enter(form.elements.key.value.trim());
 });
 

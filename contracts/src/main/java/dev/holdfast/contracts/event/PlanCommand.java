@@ -10,6 +10,7 @@ import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,6 +42,9 @@ public sealed interface PlanCommand extends Event {
     /**
      * Replaces the terms of a plan; where {@code expectedVersion} is given and is not the plan's,
      * nothing changes.
+     *
+     * @param replaces the names of the terms that it is about, such as {@code stop_price}; the
+     *     others stay as they are. Empty for all of them
      */
     record UpdateRequested(
             PortfolioId portfolioId,
@@ -48,10 +52,16 @@ public sealed interface PlanCommand extends Event {
             PlanId planId,
             Optional<Long> expectedVersion,
             OrderIntentEvent.PlanTerms terms,
+            List<String> replaces,
             Optional<String> by,
             Optional<String> reason,
             Instant occurredAt)
-            implements PlanCommand {}
+            implements PlanCommand {
+
+        public UpdateRequested {
+            replaces = List.copyOf(replaces);
+        }
+    }
 
     /** Ends a plan: by leaving its position ({@code exit}), or by just no longer guarding it. */
     record CloseRequested(

@@ -5,6 +5,7 @@ import dev.holdfast.local.cli.DeadLettersCommand;
 import dev.holdfast.local.cli.ImportCommand;
 import dev.holdfast.local.cli.LedgerCommands;
 import dev.holdfast.local.cli.OperatorCommands;
+import dev.holdfast.local.cli.PlanCommand;
 import dev.holdfast.local.cli.PortfolioCommand;
 import dev.holdfast.local.cli.StatusCommand;
 import dev.holdfast.local.cli.TopicsCommand;
@@ -32,6 +33,7 @@ import java.util.logging.Logger;
             PortfolioCommand.class,
             LedgerCommands.Rebuild.class,
             LedgerCommands.Adjust.class,
+            PlanCommand.class,
             OperatorCommands.Halt.class,
             OperatorCommands.Activate.class,
             OperatorCommands.ReduceOnly.class,

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.holdfast.contracts.event.OrderIntentEvent.PlanTerms;
 import dev.holdfast.contracts.event.PlanCommand;
 import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.topic.Topic;
@@ -80,7 +79,7 @@ final class PlanRequest {
         }
         tree.set("expected_version", version);
         tree.put("plan_id", plan.id().value());
-        tree.set("terms", terms(tree, JSON.valueToTree(present(plan))));
+        tree.set("terms", terms(tree, JSON.valueToTree(plan.presentTerms())));
         return (PlanCommand.UpdateRequested)
                 read(tree, "plan.update-requested", portfolio, caller, now);
     }
@@ -111,23 +110,6 @@ final class PlanRequest {
         reason.ifPresent(why -> tree.put("reason", why));
         return (PlanCommand.RearmRequested)
                 read(tree, "plan.rearm-requested", portfolio, caller, now);
-    }
-
-    /** The terms as they hold now: levels may have moved since they were asked for. */
-    private static PlanTerms present(Plan plan) {
-        return new PlanTerms(
-                plan.levels().stop(),
-                plan.levels().target(),
-                plan.targetSteps(),
-                plan.terms().trailPct(),
-                plan.terms().trailBy(),
-                plan.terms().trailToBreakevenPct(),
-                plan.terms().volatility(),
-                plan.terms().maxAge(),
-                plan.terms().timeStop(),
-                plan.terms().exitAt(),
-                plan.terms().widenOvernight(),
-                plan.terms().overnight());
     }
 
     private static ObjectNode terms(ObjectNode tree, ObjectNode terms) {

@@ -200,8 +200,11 @@ final class Commands {
 
     private static void update(Turn turn, PlanCommand.UpdateRequested update, Instant now) {
         Optional<Plan> known = turn.plan(update.planId());
+        PlanTerms asked =
+                known.map(plan -> Terms.replaced(plan.presentTerms(), update))
+                        .orElse(update.terms());
         Optional<Terms.Fault> fault =
-                known.isEmpty() ? absent(turn, update.planId()) : unfit(known.get(), update);
+                known.isEmpty() ? absent(turn, update.planId()) : unfit(known.get(), update, asked);
         if (fault.isPresent()) {
             turn.refuse(
                     new Refusal(
@@ -215,10 +218,10 @@ final class Commands {
         Plan plan = known.orElseThrow();
         Plan changed =
                 plan.raised()
-                        .with(update.terms())
-                        .with(levels(plan, update.terms()))
+                        .with(asked)
+                        .with(levels(plan, asked))
                         .with(plan.night().withoutRestore());
-        if (!update.terms().timeStop().equals(plan.terms().timeStop())) {
+        if (!asked.timeStop().equals(plan.terms().timeStop())) {
             changed = changed.withTimeToGain();
         }
         Plan updated = Trail.started(changed);
@@ -228,7 +231,8 @@ final class Commands {
         }
     }
 
-    private static Optional<Terms.Fault> unfit(Plan plan, PlanCommand.UpdateRequested update) {
+    private static Optional<Terms.Fault> unfit(
+            Plan plan, PlanCommand.UpdateRequested update, PlanTerms asked) {
         if (update.expectedVersion().map(version -> version != plan.version()).orElse(false)) {
             return fault(
                     Refusal.Code.VERSION_CONFLICT,
@@ -240,7 +244,7 @@ final class Commands {
         if (plan.status() == PlanStatus.TRIGGERED) {
             return fault(Refusal.Code.PLAN_TRIGGERED, "the plan is leaving its position");
         }
-        return Terms.fault(update.terms(), plan.side(), plan.entry().price(), plan.levels().stop());
+        return Terms.fault(asked, plan.side(), plan.entry().price(), plan.levels().stop());
     }
 
     private static Levels levels(Plan plan, PlanTerms terms) {

@@ -122,6 +122,23 @@ public record Plan(
         return levels.steps().stream().map(Levels.Step::published).toList();
     }
 
+    /** Its terms as they hold now: levels may have moved since they were asked for. */
+    public PlanTerms presentTerms() {
+        return new PlanTerms(
+                levels.stop(),
+                levels.target(),
+                targetSteps(),
+                terms.trailPct(),
+                terms.trailBy(),
+                terms.trailToBreakevenPct(),
+                terms.volatility(),
+                terms.maxAge(),
+                terms.timeStop(),
+                terms.exitAt(),
+                terms.widenOvernight(),
+                terms.overnight());
+    }
+
     boolean mustGain() {
         return timeStop.filter(TimeStop.DUE::equals).isPresent() && entry.price().isPresent();
     }

@@ -3,6 +3,7 @@ package dev.holdfast.planmonitor.domain;
 import dev.holdfast.contracts.event.OrderIntentEvent.NightTerms;
 import dev.holdfast.contracts.event.OrderIntentEvent.PlanTerms;
 import dev.holdfast.contracts.event.OrderIntentEvent.TargetStep;
+import dev.holdfast.contracts.event.PlanCommand;
 import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Side;
 
@@ -67,6 +68,28 @@ final class Terms {
                         ? Optional.empty()
                         : Optional.of(
                                 String.join(", ", ignored) + " cannot be held and is left out"));
+    }
+
+    /** Present terms with those replaced that an update is about: all, where it names none. */
+    static PlanTerms replaced(PlanTerms present, PlanCommand.UpdateRequested update) {
+        List<String> names = update.replaces();
+        PlanTerms asked = update.terms();
+        if (names.isEmpty()) {
+            return asked;
+        }
+        return new PlanTerms(
+                (names.contains("stop_price") ? asked : present).stopPrice(),
+                (names.contains("target_price") ? asked : present).targetPrice(),
+                (names.contains("target_steps") ? asked : present).targetSteps(),
+                (names.contains("trail_pct") ? asked : present).trailPct(),
+                (names.contains("trail_by") ? asked : present).trailBy(),
+                (names.contains("trail_to_breakeven_pct") ? asked : present).trailToBreakevenPct(),
+                (names.contains("volatility") ? asked : present).volatility(),
+                (names.contains("max_age") ? asked : present).maxAge(),
+                (names.contains("time_stop") ? asked : present).timeStop(),
+                (names.contains("exit_at") ? asked : present).exitAt(),
+                (names.contains("widen_overnight") ? asked : present).widenOvernight(),
+                (names.contains("overnight") ? asked : present).overnight());
     }
 
     private static <T> Optional<T> kept(

@@ -119,6 +119,16 @@ class CommandTest {
     }
 
     @Test
+    void anUpdateOfNamedTermsLeavesTheOthersAsTheyAre() {
+        desk.guard("g-1", BUY, "1", between("780", "900"))
+                .update("g-1", 2, stop("790"), "stop_price")
+                .update("g-1", 3, terms().done(), "target_price");
+
+        assertThat(desk.plan("g-1").levels().stop()).contains(Price.of("790"));
+        assertThat(desk.plan("g-1").levels().target()).isEmpty();
+    }
+
+    @Test
     void anUpdateForAnotherVersionChangesNothingAndSaysWhatItCollidedWith() {
         desk.guard("g-1", BUY, "1", stop("780")).update("g-1", 1, stop("790"));
 

@@ -456,7 +456,7 @@ final class Desk implements Market {
                         now()));
     }
 
-    Desk update(String planId, long expectedVersion, PlanTerms terms) {
+    Desk update(String planId, long expectedVersion, PlanTerms terms, String... replaces) {
         return happen(
                 new PlanCommand.UpdateRequested(
                         SWING,
@@ -464,6 +464,7 @@ final class Desk implements Market {
                         PlanId.of(planId),
                         Optional.of(expectedVersion),
                         terms,
+                        List.of(replaces),
                         Optional.of("ada"),
                         Optional.of("moved by hand"),
                         now()));

@@ -84,8 +84,11 @@ public class CommandsResource {
     /** Edits of plans; {@code expected_version} refuses one that was made on older levels. */
     @POST
     @Path("/plan-commands")
-    public Uni<Response> plan(@PathParam("id") String id, JsonNode body) {
+    public Uni<Response> plan(
+            @PathParam("id") String id, JsonNode body, @Context ContainerRequestContext request) {
+        Caller caller = (Caller) request.getProperty(AccessFilter.CALLER);
         ObjectNode command = object(body);
+        command.put("by", "operator " + caller.name());
         String plan = command.path("plan_id").asText();
         return publish(id, Topic.PLAN_COMMANDS, command)
                 .replaceWith(

@@ -53,6 +53,17 @@ public final class Rest {
                         .PUT(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    public JsonNode patch(String path, JsonNode body) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    public JsonNode delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     /** Readable by people and by programs. */
     static String pretty(JsonNode json) {
         try {
