@@ -94,7 +94,8 @@ class PlanKilledAtEveryPointTest {
                 """
                 "type":"portfolio.configured","version":1,"name":"%1$s","base_currency":"USD","timezone":"UTC",
                 "reporting_timezones":[],"cost_basis":"AVERAGE","venue":"%1$s","mode":"PAPER",
-                "client_order_prefix":"%1$s","limits":{},"overnight":{"rearm_on_restart":true},"""
+                "client_order_prefix":"%1$s","limits":{"allow_short":false,"exclude_baseline":false},
+                "overnight":{"widen":false,"restore_after_open":false,"may_give_up_breakeven":false,"rearm_on_restart":true},"""
                         .formatted(portfolio));
         send("risk-decisions.v1", portfolio, approved(portfolio, "e-" + portfolio, "BUY", false));
         fill(portfolio, "e-" + portfolio, "BUY");
