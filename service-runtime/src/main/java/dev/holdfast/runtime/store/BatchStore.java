@@ -227,12 +227,47 @@ public final class BatchStore {
                                 new StoreFailure.DataError(
                                         "The handler has rows, but there is no RowWriter.", null));
         await(
-                pool.withTransaction(
+                pool.withConnection(
                         connection ->
-                                connection
-                                        .preparedQuery(COMMIT)
-                                        .execute(parameters)
-                                        .chain(() -> writer.write(connection, commit.rows()))));
+                                inOneGo(
+                                        connection,
+                                        parameters,
+                                        Uni.createFrom()
+                                                .deferred(
+                                                        () ->
+                                                                writer.write(
+                                                                        connection,
+                                                                        commit.rows())))));
+    }
+
+    /**
+     * A transaction whose statements do not wait for one another's answers: the database does them
+     * in the order in which they were sent, and after a failure none of those that follow.
+     */
+    private static Uni<Void> inOneGo(SqlConnection connection, Tuple parameters, Uni<Void> rows) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        connection.query("begin").execute(),
+                        connection.preparedQuery(COMMIT).execute(parameters),
+                        rows)
+                .discardItems()
+                .chain(() -> connection.query("commit").execute())
+                .replaceWithVoid()
+                .onFailure()
+                .call(() -> rollback(connection))
+                .onCancellation()
+                .call(() -> rollback(connection));
+    }
+
+    /** A connection that is gone has rolled back by itself. */
+    private static Uni<Void> rollback(SqlConnection connection) {
+        return connection
+                .query("rollback")
+                .execute()
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithItem(() -> null);
     }
 
     /** One portfolio as of its last commit, by any instance. */

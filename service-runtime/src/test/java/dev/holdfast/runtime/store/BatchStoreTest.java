@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.local.EmbeddedDatabase;
 import dev.holdfast.local.Service;
+import dev.holdfast.runtime.handler.Row;
+import dev.holdfast.runtime.handler.RowWriter;
 
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
 
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +27,7 @@ class BatchStoreTest {
 
     private static EmbeddedDatabase database;
     private static Vertx vertx;
+    private static PgConnectOptions options;
     private static Pool pool;
     private static BatchStore store;
 
@@ -37,14 +41,11 @@ class BatchStoreTest {
                 .load()
                 .migrate();
         vertx = Vertx.vertx();
-        pool =
-                PgBuilder.pool()
-                        .connectingTo(
-                                PgConnectOptions.fromUri(access.reactiveUrl())
-                                        .setUser(access.username())
-                                        .setPassword(access.password()))
-                        .using(vertx)
-                        .build();
+        options =
+                PgConnectOptions.fromUri(access.reactiveUrl())
+                        .setUser(access.username())
+                        .setPassword(access.password());
+        pool = PgBuilder.pool().connectingTo(options).using(vertx).build();
         store = new BatchStore(pool, Optional.empty(), Optional.empty());
     }
 
@@ -111,5 +112,51 @@ class BatchStoreTest {
         commit.owner(3, claim.epoch());
         commit.changed("bad", 3, "{no json", "{}");
         assertThatThrownBy(() -> store.commit(commit)).isInstanceOf(StoreFailure.DataError.class);
+    }
+
+    @Test
+    void rowsAreWrittenWithTheirBatchOrNotAtAll() {
+        record Marked(String statement) implements Row {}
+        Pool single =
+                PgBuilder.pool()
+                        .with(new PoolOptions().setMaxSize(1))
+                        .connectingTo(options)
+                        .using(vertx)
+                        .build();
+        RowWriter writer =
+                (transaction, rows) ->
+                        transaction
+                                .query(((Marked) rows.getFirst()).statement())
+                                .execute()
+                                .replaceWithVoid();
+        BatchStore rowStore = new BatchStore(single, Optional.of(writer), Optional.empty());
+        Claim claim = rowStore.claim(List.of(4), List.of("cash.v1")).getFirst();
+
+        Commit refused = commit(claim, 0, 5);
+        refused.rows(List.of(new Marked("insert into seen_id values (null, null)")));
+        assertThatThrownBy(() -> rowStore.commit(refused))
+                .isInstanceOf(StoreFailure.DataError.class);
+        assertThat(rowStore.reload(Map.of(4, claim.epoch())).getFirst().positions())
+                .containsEntry("cash.v1", 0L);
+
+        Commit fenced = commit(claim, 3, 5);
+        fenced.rows(List.of(new Marked("insert into seen_id values ('row', '')")));
+        assertThatThrownBy(() -> rowStore.commit(fenced)).isInstanceOf(StoreFailure.Fenced.class);
+        assertThat(rowStore.seen(List.of("row"))).isEmpty();
+
+        Commit whole = commit(claim, 0, 5);
+        whole.rows(List.of(new Marked("insert into seen_id values ('row', '')")));
+        rowStore.commit(whole);
+        assertThat(store.seen(List.of("row"))).containsOnlyKeys("row");
+        assertThat(store.reload(Map.of(4, claim.epoch())).getFirst().positions())
+                .containsEntry("cash.v1", 5L);
+        single.close().await().indefinitely();
+    }
+
+    private static Commit commit(Claim claim, long expected, long next) {
+        Commit commit = new Commit();
+        commit.owner(4, claim.epoch());
+        commit.move(4, "cash.v1", expected, next);
+        return commit;
     }
 }
