@@ -49,26 +49,34 @@ public final class Bookkeeper {
         };
     }
 
-    /**
-     * The same, of a record that was written at some time: what it tells of cannot have happened
-     * much later, nor before there was time as venues count it.
-     */
+    /** The same, of a record that was written at some time; {@link #misdated} ones are refused. */
     public Change book(PortfolioState state, Event event, boolean conflicting, Instant writtenAt) {
-        Optional<String> name = name(event);
-        if (name.isPresent()) {
-            Instant at = event.occurredAt();
-            if (at.isAfter(writtenAt.plus(CLOCKS_DIFFER)) || at.isBefore(Instant.EPOCH)) {
-                throw new NotBookable(
-                        "The "
-                                + name.get()
-                                + " is dated "
-                                + at
-                                + " and was written at "
-                                + writtenAt
-                                + ": send it again with the time at which it happened.");
-            }
+        Optional<String> fault = misdated(event, writtenAt);
+        if (fault.isPresent()) {
+            throw new NotBookable(fault.get());
         }
         return book(state, event, conflicting);
+    }
+
+    /**
+     * Why a record's time cannot be: what it tells of cannot have happened much later than it was
+     * written, nor before there was time as venues count it. Empty where it can.
+     */
+    static Optional<String> misdated(Event event, Instant writtenAt) {
+        return name(event)
+                .filter(
+                        name ->
+                                event.occurredAt().isAfter(writtenAt.plus(CLOCKS_DIFFER))
+                                        || event.occurredAt().isBefore(Instant.EPOCH))
+                .map(
+                        name ->
+                                "The "
+                                        + name
+                                        + " is dated "
+                                        + event.occurredAt()
+                                        + " and was written at "
+                                        + writtenAt
+                                        + ": send it again with the time at which it happened.");
     }
 
     /** What names a record that moves the ledger; empty for the others. */

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -85,11 +86,17 @@ public final class Rebuild {
      * Takes the next record.
      *
      * @param conflicting it has the natural id of an earlier one and says something else
+     * @param writtenAt the record's time on its topic: what is refused live is not booked here
      * @return whether it is of use: one that is not may come again
      */
-    public boolean take(Event event, boolean conflicting) {
+    public boolean take(Event event, boolean conflicting, Instant writtenAt) {
         int refused = notBooked.size();
         records++;
+        Optional<String> fault = Bookkeeper.misdated(event, writtenAt);
+        if (fault.isPresent()) {
+            notBooked.add(fault.get());
+            return false;
+        }
         switch (event) {
             case TradeEvent.Synced e -> {
                 Fill fill = sharing(rated(e));

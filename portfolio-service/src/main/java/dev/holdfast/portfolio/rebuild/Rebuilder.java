@@ -123,7 +123,9 @@ class Rebuilder {
                     topic,
                     through,
                     record -> {
-                        boolean booked = rebuild.take(record.event(), record.conflicting());
+                        boolean booked =
+                                rebuild.take(
+                                        record.event(), record.conflicting(), record.recordedAt());
                         if (rebuild.fills() > mostFills) {
                             throw new IllegalStateException(
                                     "The portfolio has more than "

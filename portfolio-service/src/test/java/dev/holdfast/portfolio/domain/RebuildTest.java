@@ -1,6 +1,7 @@
 package dev.holdfast.portfolio.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contracts.event.CostEvent;
 import dev.holdfast.contracts.event.Event;
@@ -120,13 +121,34 @@ class RebuildTest {
                         Optional.empty(),
                         Instant.parse("2024-01-02T00:00:00Z"));
 
-        rebuild.take(cost, false);
-        rebuild.take(cost, true);
+        rebuild.take(cost, false, cost.occurredAt());
+        rebuild.take(cost, true, cost.occurredAt());
 
         Rebuilt rebuilt = rebuild.done();
         assertThat(rebuilt.ledger().total().other().value().orElseThrow())
                 .isEqualByComparingTo("3");
         assertThat(rebuilt.notBooked()).singleElement().asString().contains("cost_id");
+    }
+
+    @Test
+    void aRecordThatIsRefusedLiveForItsTimeIsRefusedWithTheSameWordsByARebuild() {
+        Desk desk = new Desk("USD", CostBasis.AVERAGE);
+        Instant written = Instant.parse("2024-01-01T12:00:00Z");
+        TradeEvent.Synced kept = desk.fill(Side.BUY, "1", "100");
+        TradeEvent.Synced future = desk.at("2024-01-02T12:00:00Z").fill(Side.BUY, "2", "100");
+        TradeEvent.Synced ancient = desk.at("1969-12-31T00:00:00Z").fill(Side.BUY, "4", "100");
+        Rebuild rebuild = rebuild(desk);
+
+        assertThat(rebuild.take(kept, false, written)).isTrue();
+        for (TradeEvent.Synced fill : List.of(future, ancient)) {
+            assertThat(rebuild.take(fill, false, written)).isFalse();
+            assertThatThrownBy(() -> desk.bookkeeper.book(desk.state, fill, false, written))
+                    .hasMessage(rebuild.done().notBooked().getLast());
+        }
+
+        assertThat(rebuild.done().ledger().position(kept.symbol()).quantity())
+                .isEqualByComparingTo("1");
+        assertThat(rebuild.done().notBooked()).hasSize(2);
     }
 
     private static Rebuild rebuild(Desk desk) {
@@ -135,7 +157,7 @@ class RebuildTest {
 
     private static Rebuilt rebuilt(Desk desk, List<? extends Event> records) {
         Rebuild rebuild = rebuild(desk);
-        records.forEach(record -> rebuild.take(record, false));
+        records.forEach(record -> rebuild.take(record, false, record.occurredAt()));
         return rebuild.done();
     }
 }

@@ -117,7 +117,7 @@ final class LedgerBenchmark implements Benchmark {
         for (byte[] record : records) {
             Event event =
                     ((EventCodec.Decoded.Known) EventCodec.decode(Topic.TRADES, record)).event();
-            rebuild.take(event, false);
+            rebuild.take(event, false, event.occurredAt());
         }
         return rebuild.done().records();
     }
