@@ -76,6 +76,7 @@ final class Race implements AutoCloseable {
     private static final Symbol BTC = Symbol.of("BTC/USD");
     private static final Price PRICE = Price.of("1000");
     private static final Instant NOW = Instant.parse("2013-11-26T12:00:00Z");
+    private static final Quantity PART = Quantity.of("0.005");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private static final int REST_CLIENTS = 2;
@@ -225,6 +226,10 @@ final class Race implements AutoCloseable {
     }
 
     private static OrderIntentEvent.Intended intent(String id, int hundredths) {
+        return intent(id, new Quantity(BigDecimal.valueOf(hundredths, 2)));
+    }
+
+    private static OrderIntentEvent.Intended intent(String id, Quantity quantity) {
         return new OrderIntentEvent.Intended(
                 ID,
                 RunId.NONE,
@@ -233,7 +238,7 @@ final class Race implements AutoCloseable {
                 BTC,
                 Side.BUY,
                 OrderType.MARKET,
-                new Quantity(BigDecimal.valueOf(hundredths, 2)),
+                quantity,
                 Optional.empty(),
                 TimeInForce.GTC,
                 Optional.empty(),
@@ -295,11 +300,15 @@ final class Race implements AutoCloseable {
         clients.forEach(CompletableFuture::join);
     }
 
-    /** Asks for the smallest size until it is refused: then nothing more fits. */
+    /**
+     * Asks for the smallest size until it is refused: then nothing more fits. It is as small as what
+     * a part of a fill leaves.
+     */
     void askForTheRest() {
         for (int i = 0; ; i++) {
             String id = "rest-" + i;
-            ask(id, 1);
+            asked.add(id);
+            outside.send(intent(id, PART));
             until(() -> byOrder.containsKey(id), "a decision on " + id);
             // Cancels of the race may still be on their way into the state.
             if (byOrder.get(id) instanceof RiskEvent.Rejected && held().compareTo(CAP) == 0) {
@@ -384,9 +393,8 @@ final class Race implements AutoCloseable {
             case 0 -> {}
             case 1, 2 -> outside.send(fill(approved, approved.order().quantity()));
             case 3 -> {
-                Quantity part = Quantity.of("0.005");
-                outside.send(fill(approved, part));
-                cancel(approved, part);
+                outside.send(fill(approved, PART));
+                cancel(approved, PART);
             }
             default -> cancel(approved, Quantity.ZERO);
         }
