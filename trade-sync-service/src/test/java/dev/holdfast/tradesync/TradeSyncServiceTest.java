@@ -21,6 +21,7 @@ import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.contracts.value.TradeId;
 import dev.holdfast.contracts.value.TradingMode;
 import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.runtime.fixture.Infrastructure;
@@ -200,6 +201,14 @@ class TradeSyncServiceTest {
                 next(TradeEvent.Synced.class, t -> t.portfolioId().equals(elsewhere));
         assertThat(trade.origin()).isEqualTo(Origin.IMPORTED);
         call().get("/portfolios/elsewhere/trades").then().body("items", hasSize(2));
+
+        importing("elsewhere", "kraken&baseline=true", header + first.replace("T-1", "T-0"))
+                .body("new_trades", equalTo(1));
+        assertThat(next(TradeEvent.Synced.class, t -> t.tradeId().equals(TradeId.of("T-0"))).tag())
+                .contains("baseline");
+        importing("elsewhere", "kraken&baseline=perhaps", header + first)
+                .statusCode(400)
+                .body("errors[0].field", equalTo("baseline"));
 
         importing("elsewhere", "bitstamp", header + first).statusCode(400);
         importing("elsewhere", "kraken", header + first.replace("buy", "hold"))

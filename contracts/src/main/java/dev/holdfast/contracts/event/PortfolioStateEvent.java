@@ -84,7 +84,8 @@ public sealed interface PortfolioStateEvent extends Event {
             Optional<BigDecimal> realizedPnlBase,
             Optional<BigDecimal> feesBase,
             Optional<BigDecimal> exposureBase,
-            long trades) {}
+            long trades,
+            Optional<BigDecimal> baselineQuantity) {}
 
     record CashBalance(Currency currency, BigDecimal venue, BigDecimal offVenue) {}
 

@@ -15,16 +15,24 @@ import java.util.stream.Collectors;
  *
  * @param tolerances by how much ledger and venue may differ; of other assets by nothing
  * @param lotSteps the smallest quantities that the venue trades
+ * @param excludeBaseline whether what was held before is left out of exposure
  */
-record AccountTerms(Map<Currency, BigDecimal> tolerances, Map<Symbol, BigDecimal> lotSteps) {
+record AccountTerms(
+        Map<Currency, BigDecimal> tolerances,
+        Map<Symbol, BigDecimal> lotSteps,
+        boolean excludeBaseline) {
 
-    static final AccountTerms EXACT = new AccountTerms(Map.of(), Map.of());
+    static final AccountTerms EXACT = new AccountTerms(Map.of(), Map.of(), false);
 
     static AccountTerms of(PortfolioEvent.Configured portfolio) {
-        return portfolio.accountPolicy().map(AccountTerms::of).orElse(EXACT);
+        boolean excludeBaseline = portfolio.limits().excludeBaseline();
+        return portfolio
+                .accountPolicy()
+                .map(policy -> of(policy, excludeBaseline))
+                .orElseGet(() -> new AccountTerms(Map.of(), Map.of(), excludeBaseline));
     }
 
-    private static AccountTerms of(AccountPolicy policy) {
+    private static AccountTerms of(AccountPolicy policy, boolean excludeBaseline) {
         return new AccountTerms(
                 policy.tolerances().stream()
                         .collect(
@@ -37,7 +45,8 @@ record AccountTerms(Map<Currency, BigDecimal> tolerances, Map<Symbol, BigDecimal
                                 Collectors.toMap(
                                         PortfolioEvent.LotStep::symbol,
                                         PortfolioEvent.LotStep::step,
-                                        BigDecimal::max)));
+                                        BigDecimal::max)),
+                excludeBaseline);
     }
 
     boolean tolerates(Currency asset, BigDecimal difference) {

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param cycle the cycle that is open, or the last one
  * @param earned what closed cycles came to, by who opened them
  * @param last the last fill that was booked
+ * @param baseline how much of the quantity was held before the portfolio traded, signed like it;
+ *     empty where nothing was
  */
 public record Position(
         Symbol symbol,
@@ -36,7 +38,8 @@ public record Position(
         long trades,
         Optional<Cycle> cycle,
         List<Earned> earned,
-        Optional<FillPlace> last) {
+        Optional<FillPlace> last,
+        Optional<BigDecimal> baseline) {
 
     public Position {
         lots = List.copyOf(lots);
@@ -57,11 +60,17 @@ public record Position(
                 0,
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     public boolean flat() {
         return quantity.signum() == 0;
+    }
+
+    /** What the portfolio itself traded of the quantity. */
+    BigDecimal traded() {
+        return baseline.map(quantity::subtract).orElse(quantity);
     }
 
     /** The cost of one unit in the quote, free of fees; empty when flat. */

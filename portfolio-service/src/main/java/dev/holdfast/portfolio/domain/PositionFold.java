@@ -1,5 +1,6 @@
 package dev.holdfast.portfolio.domain;
 
+import dev.holdfast.contracts.value.Baseline;
 import dev.holdfast.contracts.value.CostBasis;
 import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.Side;
@@ -37,6 +38,7 @@ final class PositionFold {
     private Converted feesBase;
     private long trades;
     private Optional<Cycle> cycle;
+    private BigDecimal baseline;
 
     private Fill fill;
     private Converted fillFeesBase = Converted.ZERO;
@@ -55,17 +57,25 @@ final class PositionFold {
         this.feesBase = start.feesBase();
         this.trades = start.trades();
         this.cycle = start.cycle();
+        this.baseline = start.baseline().orElse(BigDecimal.ZERO);
     }
 
     PositionFold fill(Fill next) {
         fill = next;
         realizations.clear();
         fillFeesBase = Converted.ZERO;
+        BigDecimal before = quantity;
         trade(next.signedQuantity());
         for (Fill.Fee fee : next.fees()) {
             fee(fee);
         }
         feesBase = feesBase.plus(fillFeesBase);
+        baseline =
+                Baseline.after(
+                        baseline,
+                        quantity.subtract(before),
+                        Baseline.marks(next.by().tag()),
+                        quantity);
         trades++;
         return this;
     }
@@ -87,7 +97,8 @@ final class PositionFold {
                         trades,
                         cycle,
                         earned,
-                        Optional.of(fill.place()));
+                        Optional.of(fill.place()),
+                        Optional.of(baseline).filter(held -> held.signum() != 0));
     }
 
     /** What the last fill realized, by who opened it. */

@@ -70,8 +70,9 @@ public final class Valuer {
             open += terms.dust(position.symbol(), position.quantity()) ? 0 : 1;
             Optional<BigDecimal> value = base(position.symbol().quote(), worth(position));
             worth.add(value);
-            exposure.add(value.map(BigDecimal::abs));
-            netExposure.add(value);
+            Optional<BigDecimal> exposed = base(position.symbol().quote(), exposed(position));
+            exposure.add(exposed.map(BigDecimal::abs));
+            netExposure.add(exposed);
             unrealized.add(base(position.symbol().quote(), unrealized(position)));
             openFx.add(openFx(position.symbol(), position.cost(), position.costBase()));
         }
@@ -137,7 +138,7 @@ public final class Valuer {
         Currency quote = symbol.quote();
         Optional<Mark> mark = position.flat() ? Optional.empty() : mark(symbol);
         Optional<BigDecimal> unrealized = unrealized(position);
-        Optional<BigDecimal> exposure = worth(position).map(BigDecimal::abs);
+        Optional<BigDecimal> exposure = exposed(position).map(BigDecimal::abs);
         return new PortfolioStateEvent.Position(
                 symbol,
                 quote,
@@ -160,7 +161,8 @@ public final class Valuer {
                 position.realizedBase().value().map(Decimals::published),
                 position.feesBase().value().map(Decimals::published),
                 base(quote, exposure).map(Decimals::published),
-                position.trades());
+                position.trades(),
+                position.baseline().map(Decimals::published));
     }
 
     private Optional<BigDecimal> unrealized(Position position) {
@@ -170,10 +172,20 @@ public final class Valuer {
     }
 
     private Optional<BigDecimal> worth(Position position) {
-        return position.flat()
+        return worth(position.symbol(), position.quantity());
+    }
+
+    /** What counts as exposure: without what was held before, where the portfolio says so. */
+    private Optional<BigDecimal> exposed(Position position) {
+        return worth(
+                position.symbol(),
+                terms.excludeBaseline() ? position.traded() : position.quantity());
+    }
+
+    private Optional<BigDecimal> worth(Symbol symbol, BigDecimal quantity) {
+        return quantity.signum() == 0
                 ? Optional.of(BigDecimal.ZERO)
-                : mark(position.symbol())
-                        .map(mark -> position.quantity().multiply(mark.price().value()));
+                : mark(symbol).map(mark -> quantity.multiply(mark.price().value()));
     }
 
     /** The unrealized PnL of a lot in the base currency. */

@@ -318,7 +318,8 @@ public final class Sample {
                 money("0"),
                 money("1"),
                 money(exposure),
-                1);
+                1,
+                Optional.empty());
     }
 
     /** A market that has one mark of BTC/USD and a clock. */

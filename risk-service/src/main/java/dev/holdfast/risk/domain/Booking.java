@@ -31,7 +31,9 @@ public final class Booking {
         RiskState booked =
                 state.with(
                         state.holdings()
-                                .book(Holdings.BookedFill.of(trade.fill(), trade.botVersion())));
+                                .book(
+                                        Holdings.BookedFill.of(
+                                                trade.fill(), trade.botVersion(), trade.tag())));
         RiskState released =
                 trade.clientOrderId().flatMap(order -> filled(booked, order, trade)).orElse(booked);
         return observed(released, market);
@@ -69,7 +71,8 @@ public final class Booking {
                         trade.cancelled()
                                 ? without
                                 : without.book(
-                                        Holdings.BookedFill.of(trade.fill(), trade.botVersion()))),
+                                        Holdings.BookedFill.of(
+                                                trade.fill(), trade.botVersion(), trade.tag()))),
                 market);
     }
 

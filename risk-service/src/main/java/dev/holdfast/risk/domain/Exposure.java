@@ -35,7 +35,7 @@ public record Exposure(SortedMap<Symbol, BigDecimal> known, SortedSet<Symbol> un
     static Exposure of(RiskState state, Scope scope, Market market) {
         Map<Symbol, List<Reservation>> pending = new HashMap<>();
         for (Symbol symbol : state.holdings().positions().keySet()) {
-            if (scope.concerns(symbol) && scope.held(state.holdings(), symbol).signum() != 0) {
+            if (scope.concerns(symbol) && scope.exposed(state, symbol).signum() != 0) {
                 pending.put(symbol, List.of());
             }
         }
@@ -143,15 +143,16 @@ public record Exposure(SortedMap<Symbol, BigDecimal> known, SortedSet<Symbol> un
             return Optional.empty();
         }
         BigDecimal position = scope.held(state.holdings(), symbol);
+        BigDecimal exposed = scope.exposed(state, symbol);
         BigDecimal held = BigDecimal.ZERO; // nothing held, nothing lost
-        if (position.signum() != 0) {
+        if (exposed.signum() != 0) {
             Optional<BigDecimal> mark =
                     market.latest(configuration.get().venue(), symbol)
                             .map(latest -> latest.price().value());
             if (mark.isEmpty()) {
                 return Optional.empty();
             }
-            held = position.abs().multiply(mark.get());
+            held = exposed.abs().multiply(mark.get());
         }
         BigDecimal bought =
                 beyond(pending, Side.BUY, position.negate().max(BigDecimal.ZERO))

@@ -1,6 +1,7 @@
 package dev.holdfast.risk.domain;
 
 import dev.holdfast.contracts.event.TradeEvent;
+import dev.holdfast.contracts.value.Baseline;
 import dev.holdfast.contracts.value.BotVersion;
 import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.Decimals;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param otherCash what stands off the venue
  * @param recentFills the last fills, so that a correction can be taken back to what it was
  * @param venueBalances what the venue last said it holds of each asset
+ * @param baseline how much of a position was held before the portfolio traded, signed like it; none
+ *     is zero
  */
 public record Holdings(
         Map<Symbol, BigDecimal> positions,
@@ -30,13 +33,14 @@ public record Holdings(
         Map<Currency, BigDecimal> venueCash,
         Map<Currency, BigDecimal> otherCash,
         List<BookedFill> recentFills,
-        Map<Currency, BigDecimal> venueBalances) {
+        Map<Currency, BigDecimal> venueBalances,
+        Map<Symbol, BigDecimal> baseline) {
 
     /** How many fills can still be corrected; venues correct within minutes. */
     static final int CORRECTABLE_FILLS = 64;
 
     public static final Holdings NONE =
-            new Holdings(Map.of(), Shares.NONE, Map.of(), Map.of(), List.of(), Map.of());
+            new Holdings(Map.of(), Shares.NONE, Map.of(), Map.of(), List.of(), Map.of(), Map.of());
 
     public Holdings {
         positions = Map.copyOf(positions);
@@ -44,6 +48,7 @@ public record Holdings(
         otherCash = Map.copyOf(otherCash);
         recentFills = List.copyOf(recentFills);
         venueBalances = Map.copyOf(venueBalances);
+        baseline = Map.copyOf(baseline);
     }
 
     /**
@@ -52,15 +57,18 @@ public record Holdings(
      * @param key the fill's identity
      * @param quantity the signed change of position, fees in the asset included
      * @param cash the signed changes of cash at the venue
+     * @param tag says of a baseline fill that it is one
      */
     public record BookedFill(
             String key,
             Symbol symbol,
             Optional<BotVersion> botVersion,
             BigDecimal quantity,
-            Map<Currency, BigDecimal> cash) {
+            Map<Currency, BigDecimal> cash,
+            Optional<String> tag) {
 
-        static BookedFill of(TradeEvent.Fill fill, Optional<BotVersion> botVersion) {
+        static BookedFill of(
+                TradeEvent.Fill fill, Optional<BotVersion> botVersion, Optional<String> tag) {
             Symbol symbol = fill.key().symbol();
             BigDecimal quantity = fill.side().signed(fill.quantity());
             Map<Currency, BigDecimal> cash = new HashMap<>();
@@ -73,7 +81,7 @@ public record Holdings(
                 }
             }
             return new BookedFill(
-                    keyOf(fill.key()), symbol, botVersion, quantity, Map.copyOf(cash));
+                    keyOf(fill.key()), symbol, botVersion, quantity, Map.copyOf(cash), tag);
         }
 
         static String keyOf(TradeEvent.FillKey key) {
@@ -83,12 +91,19 @@ public record Holdings(
         BookedFill reversed() {
             Map<Currency, BigDecimal> opposite = new HashMap<>();
             cash.forEach((currency, amount) -> opposite.put(currency, amount.negate()));
-            return new BookedFill(key, symbol, botVersion, quantity.negate(), opposite);
+            return new BookedFill(key, symbol, botVersion, quantity.negate(), opposite, tag);
         }
     }
 
     public BigDecimal position(Symbol symbol) {
         return positions.getOrDefault(symbol, BigDecimal.ZERO);
+    }
+
+    /** What of a position counts as exposure: without the baseline, where that is left out. */
+    BigDecimal exposed(Symbol symbol, boolean excludeBaseline) {
+        return excludeBaseline
+                ? position(symbol).subtract(baseline.getOrDefault(symbol, BigDecimal.ZERO))
+                : position(symbol);
     }
 
     Optional<BookedFill> recent(TradeEvent.FillKey key) {
@@ -124,23 +139,38 @@ public record Holdings(
         Shares then =
                 shares.trade(
                         fill.symbol(), fill.botVersion(), position(fill.symbol()), fill.quantity());
-        return new Holdings(quantities, then, cash, otherCash, recent, venueBalances);
+        Map<Symbol, BigDecimal> before = new HashMap<>(baseline);
+        BigDecimal left =
+                Baseline.after(
+                        before.getOrDefault(fill.symbol(), BigDecimal.ZERO),
+                        fill.quantity(),
+                        Baseline.marks(fill.tag()),
+                        quantity);
+        if (left.signum() == 0) {
+            before.remove(fill.symbol());
+        } else {
+            before.put(fill.symbol(), left);
+        }
+        return new Holdings(quantities, then, cash, otherCash, recent, venueBalances, before);
     }
 
     Holdings moveVenueCash(Currency currency, BigDecimal amount) {
         Map<Currency, BigDecimal> cash = new HashMap<>(venueCash);
         add(cash, currency, amount);
-        return new Holdings(positions, shares, cash, otherCash, recentFills, venueBalances);
+        return new Holdings(
+                positions, shares, cash, otherCash, recentFills, venueBalances, baseline);
     }
 
     Holdings moveOtherCash(Currency currency, BigDecimal amount) {
         Map<Currency, BigDecimal> cash = new HashMap<>(otherCash);
         add(cash, currency, amount);
-        return new Holdings(positions, shares, venueCash, cash, recentFills, venueBalances);
+        return new Holdings(
+                positions, shares, venueCash, cash, recentFills, venueBalances, baseline);
     }
 
     Holdings withVenueBalances(Map<Currency, BigDecimal> balances) {
-        return new Holdings(positions, shares, venueCash, otherCash, recentFills, balances);
+        return new Holdings(
+                positions, shares, venueCash, otherCash, recentFills, balances, baseline);
     }
 
     private static void add(Map<Currency, BigDecimal> cash, Currency currency, BigDecimal amount) {

@@ -2,6 +2,7 @@ package dev.holdfast.risk.domain;
 
 import dev.holdfast.contracts.event.OrderIntentEvent;
 import dev.holdfast.contracts.event.RiskEvent;
+import dev.holdfast.contracts.value.Baseline;
 import dev.holdfast.contracts.value.Decimals;
 import dev.holdfast.contracts.value.InvalidValue;
 import dev.holdfast.contracts.value.OrderType;
@@ -93,6 +94,17 @@ final class IntentRules {
                         expiry.get().toString(),
                         "> " + proposal.now(),
                         "expires_at has passed by the venue's clock.");
+    }
+
+    /** What is traded now was not held before. */
+    static Optional<RiskEvent.Check> tag(Proposal proposal) {
+        return Baseline.marks(proposal.intent().tag())
+                ? Finding.reject(
+                        Reason.INVALID_INTENT,
+                        Baseline.TAG,
+                        "another tag",
+                        "The tag " + Baseline.TAG + " is kept for what the account held before.")
+                : Optional.empty();
     }
 
     /** A stop stands on the losing side of the entry and a target on the winning one. */

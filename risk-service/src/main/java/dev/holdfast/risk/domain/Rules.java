@@ -16,6 +16,7 @@ final class Rules {
                     IntentRules::price,
                     IntentRules::orderType,
                     IntentRules::timeInForce,
+                    IntentRules::tag,
                     IntentRules::plan,
                     PermissionRules::duplicate,
                     PermissionRules::runEnded,

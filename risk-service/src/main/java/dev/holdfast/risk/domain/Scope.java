@@ -57,6 +57,15 @@ record Scope(Optional<BotVersion> botVersion, Optional<Symbol> symbol, Optional<
                 : holdings.shares().of(of, botVersion.get());
     }
 
+    /** The part of it that counts as exposure. A bot version holds nothing of a baseline. */
+    BigDecimal exposed(RiskState state, Symbol of) {
+        boolean excludeBaseline =
+                state.configuration().filter(known -> known.limits().excludeBaseline()).isPresent();
+        return botVersion.isEmpty()
+                ? state.holdings().exposed(of, excludeBaseline)
+                : held(state.holdings(), of);
+    }
+
     @Override
     public String toString() {
         return Stream.of(

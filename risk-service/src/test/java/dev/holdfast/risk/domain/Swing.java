@@ -144,6 +144,29 @@ final class Swing {
                 NOON);
     }
 
+    /** A fill of before the portfolio traded, as an import books it. */
+    static TradeEvent.Synced baseline(String id, Symbol symbol, String quantity) {
+        return new TradeEvent.Synced(
+                ID,
+                RunId.NONE,
+                Optional.empty(),
+                FixedMarket.VENUE,
+                TradeId.of(id),
+                OrderId.of("o-" + id),
+                Optional.empty(),
+                symbol,
+                Side.BUY,
+                Quantity.of(quantity),
+                Price.of("500"),
+                List.of(),
+                Liquidity.UNKNOWN,
+                Origin.IMPORTED,
+                Optional.empty(),
+                Optional.of("baseline"),
+                NOON.minus(Duration.ofDays(300)),
+                NOON);
+    }
+
     static OrderEvent.Cancelled cancelled(OrderIntentEvent.Intended order, String filled) {
         return new OrderEvent.Cancelled(
                 ID,
@@ -178,6 +201,7 @@ final class Swing {
         private TimeInForce timeInForce = TimeInForce.GTC;
         private Optional<Instant> expiresAt = Optional.empty();
         private Optional<OnExcess> onExcess = Optional.empty();
+        private Optional<String> tag = Optional.empty();
 
         private IntentBuilder(String id, Side side, String quantity) {
             this.id = id;
@@ -226,6 +250,11 @@ final class Swing {
             return this;
         }
 
+        IntentBuilder tagged(String text) {
+            tag = Optional.of(text);
+            return this;
+        }
+
         IntentBuilder resizable() {
             onExcess = Optional.of(OnExcess.RESIZE);
             return this;
@@ -253,7 +282,7 @@ final class Swing {
                     reduceOnly,
                     plan,
                     Optional.empty(),
-                    Optional.empty(),
+                    tag,
                     Optional.empty(),
                     onExcess,
                     NOON);
@@ -276,6 +305,7 @@ final class Swing {
         private Optional<BigDecimal> drawdown = Optional.empty();
         private List<Symbol> symbols = List.of();
         private boolean allowShort;
+        private boolean excludeBaseline;
         private final List<PortfolioEvent.CorrelationBucket> buckets = new ArrayList<>();
         private final List<PortfolioEvent.ScopedLimits> scoped = new ArrayList<>();
         private Optional<BigDecimal> reconciliation = Optional.empty();
@@ -373,6 +403,11 @@ final class Swing {
             return this;
         }
 
+        LimitsBuilder baselineExcluded() {
+            excludeBaseline = true;
+            return this;
+        }
+
         PortfolioEvent.Limits build() {
             return new PortfolioEvent.Limits(
                     maxOrderValue,
@@ -390,7 +425,7 @@ final class Swing {
                     Optional.empty(),
                     symbols,
                     allowShort,
-                    false,
+                    excludeBaseline,
                     buckets,
                     scoped,
                     reconciliation,

@@ -91,14 +91,27 @@ public final class FillBooking {
         return booked;
     }
 
-    /** Books a fill from a venue's export, which is new and was claimed. */
+    /**
+     * Books a fill from a venue's export, which is new and was claimed.
+     *
+     * @param baseline whether it is of what the account held before, unless an order of ours made
+     *     it
+     */
     public static SyncResult imported(
-            PortfolioSync state, VenueFill venueFill, Known known, Instant recordedAt) {
+            PortfolioSync state,
+            VenueFill venueFill,
+            Known known,
+            boolean baseline,
+            Instant recordedAt) {
         Account account = state.account().orElseThrow();
         TradeEvent.Fill fill = venueFill.fill(state.portfolio(), account.venue());
         OrderTags tags =
                 Optional.ofNullable(known.orders().get(venueFill.orderId()))
-                        .orElseGet(() -> OrderTags.untagged(venueFill.clientOrderId()));
+                        .orElseGet(
+                                () ->
+                                        baseline
+                                                ? OrderTags.baseline(venueFill.clientOrderId())
+                                                : OrderTags.untagged(venueFill.clientOrderId()));
         Known.Booked booked = new Known.Booked(fill, tags, Origin.IMPORTED);
         List<Change> changes = new ArrayList<>();
         changes.add(new Change.FillBooked(booked, false, recordedAt));

@@ -28,7 +28,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,14 +87,21 @@ public class ImportResource {
         }
     }
 
-    /** Books the fills of a file; the same file again finds them known. */
+    /**
+     * Books the fills of a file; the same file again finds them known.
+     *
+     * @param baseline whether they are what the account held before: those that are booked for the
+     *     first time get the tag {@code baseline}
+     */
     @POST
     @Consumes({"text/csv", MediaType.TEXT_PLAIN})
     public Uni<Response> add(
             @PathParam("id") String id,
             @QueryParam("format") @DefaultValue("generic") String format,
             @QueryParam("columns") Optional<String> columns,
+            @QueryParam("baseline") @DefaultValue("false") String baseline,
             String file) {
+        boolean before = flag("baseline", baseline);
         ExportFormat from = format(format);
         TradeExport.Read read = TradeExport.read(from, columns(columns), file);
         if (!read.faults().isEmpty()) {
@@ -104,11 +110,11 @@ public class ImportResource {
                             .map(fault -> new FieldError("line " + fault.line(), fault.message()))
                             .toList());
         }
-        String importId = importId(from, columns, file);
+        String importId = importId(from, columns, before, file);
         return account(id)
                 .invoke(state -> mustFit(state.account().orElseThrow(), from, read))
                 .map(PortfolioSync::portfolio)
-                .call(portfolio -> store.add(portfolio, importId, read.fills()))
+                .call(portfolio -> store.add(portfolio, importId, read.fills(), before))
                 .call(syncs::requestSync)
                 .chain(
                         portfolio ->
@@ -203,8 +209,19 @@ public class ImportResource {
         return columns;
     }
 
-    private static String importId(ExportFormat format, Optional<String> columns, String file) {
-        List<String> parts = Arrays.asList(format.name(), columns.orElse(""), file);
+    private static boolean flag(String name, String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                    throw ProblemException.field(name, "must be true or false, not '" + text + "'");
+        };
+    }
+
+    private static String importId(
+            ExportFormat format, Optional<String> columns, boolean baseline, String file) {
+        String how = format.name() + (baseline ? " baseline" : "");
+        List<String> parts = List.of(how, columns.orElse(""), file);
         return UUID.nameUUIDFromBytes(String.join("\n", parts).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }

@@ -57,7 +57,12 @@ public class Imports {
                 started.portfolio(),
                 state -> {
                     ImportBooking.Booked booked =
-                            ImportBooking.book(state, part.fills(), known, ledger.wallClock());
+                            ImportBooking.book(
+                                    state,
+                                    part.fills(),
+                                    known,
+                                    part.baseline(),
+                                    ledger.wallClock());
                     ImportBooking.Counts counts = booked.counts();
                     return booked.result()
                             .then(

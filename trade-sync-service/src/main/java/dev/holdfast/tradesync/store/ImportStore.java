@@ -27,13 +27,13 @@ public class ImportStore {
 
     private static final String ADD =
             """
-            insert into trade_imports (portfolio_id, import_id, part, fills)
-            values ($1, $2, $3, $4::text::jsonb) on conflict do nothing\
+            insert into trade_imports (portfolio_id, import_id, part, fills, baseline)
+            values ($1, $2, $3, $4::text::jsonb, $5) on conflict do nothing\
             """;
 
     private static final String NEXT =
             """
-            select import_id, part, fills::text from trade_imports
+            select import_id, part, fills::text, baseline from trade_imports
             where portfolio_id = $1 and fills is not null
             order by received_at, import_id, part limit 1\
             """;
@@ -54,8 +54,12 @@ public class ImportStore {
         this.pool = pool;
     }
 
-    /** A part of an import. */
-    public record Part(String importId, int number, List<VenueFill> fills) {}
+    /**
+     * A part of an import.
+     *
+     * @param baseline whether its fills are what the account held before
+     */
+    public record Part(String importId, int number, List<VenueFill> fills, boolean baseline) {}
 
     /**
      * How far an import has come.
@@ -66,11 +70,12 @@ public class ImportStore {
             int parts, int waiting, int booked, int known, int differing, int others) {}
 
     /** Keeps an import to be booked; one that is there already is not begun again. */
-    public Uni<Void> add(PortfolioId portfolio, String importId, List<VenueFill> fills) {
+    public Uni<Void> add(
+            PortfolioId portfolio, String importId, List<VenueFill> fills, boolean baseline) {
         List<Tuple> parts = new ArrayList<>();
         for (int from = 0; from == 0 || from < fills.size(); from += PART) {
             List<VenueFill> part = fills.subList(from, Math.min(fills.size(), from + PART));
-            parts.add(Tuple.of(portfolio.value(), importId, parts.size(), json(part)));
+            parts.add(Tuple.of(portfolio.value(), importId, parts.size(), json(part), baseline));
         }
         return pool.withTransaction(connection -> connection.preparedQuery(ADD).executeBatch(parts))
                 .replaceWithVoid();
@@ -89,7 +94,8 @@ public class ImportStore {
                                                 new Part(
                                                         row.getString(0),
                                                         row.getInteger(1),
-                                                        read(row.getString(2))));
+                                                        read(row.getString(2)),
+                                                        row.getBoolean(3)));
                             }
                             return next;
                         });

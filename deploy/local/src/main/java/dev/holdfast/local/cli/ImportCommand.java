@@ -39,13 +39,19 @@ public final class ImportCommand {
                             paramLabel = "FIELD:COLUMN,…",
                             description =
                                     "How a generic file names its columns, such as trade_id:Id.")
-                    Optional<String> columns) {
+                    Optional<String> columns,
+            @Option(
+                            names = "--baseline",
+                            description =
+                                    "They are what the account held before the portfolio traded.")
+                    boolean baseline) {
         String path =
                 "/portfolios/"
                         + PortfolioId.of(portfolio)
                         + "/trade-imports?format="
                         + encoded(format)
-                        + columns.map(names -> "&columns=" + encoded(names)).orElse("");
+                        + columns.map(names -> "&columns=" + encoded(names)).orElse("")
+                        + (baseline ? "&baseline=true" : "");
         System.out.println(
                 Rest.pretty(target.rest(Service.TRADE_SYNC).postCsv(path, contents(file))));
     }

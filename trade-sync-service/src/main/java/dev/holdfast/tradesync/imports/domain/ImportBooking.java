@@ -47,8 +47,15 @@ public final class ImportBooking {
                 .collect(Collectors.toSet());
     }
 
+    /**
+     * @param baseline whether they are what the account held before
+     */
     public static Booked book(
-            PortfolioSync state, List<VenueFill> fills, Known known, Instant recordedAt) {
+            PortfolioSync state,
+            List<VenueFill> fills,
+            Known known,
+            boolean baseline,
+            Instant recordedAt) {
         Venue venue = state.account().orElseThrow().venue();
         int same = 0;
         int differing = 0;
@@ -69,7 +76,11 @@ public final class ImportBooking {
                 others++;
             } else {
                 booked++;
-                result = result.then(then -> FillBooking.imported(then, fill, known, recordedAt));
+                result =
+                        result.then(
+                                then ->
+                                        FillBooking.imported(
+                                                then, fill, known, baseline, recordedAt));
             }
         }
         return new Booked(result, new Counts(booked, same, differing, others));
