@@ -301,8 +301,8 @@ final class Race implements AutoCloseable {
     }
 
     /**
-     * Asks for the smallest size until it is refused: then nothing more fits. It is as small as what
-     * a part of a fill leaves.
+     * Asks for the smallest size until it is refused: then nothing more fits. It is as small as
+     * what a part of a fill leaves.
      */
     void askForTheRest() {
         for (int i = 0; ; i++) {
