@@ -5,6 +5,7 @@ import dev.holdfast.contracts.value.InvalidValue;
 import io.smallrye.config.ConfigMapping;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import java.io.IOException;
 import java.net.URL;
@@ -30,6 +31,8 @@ public class VenuePlugins {
         Optional<String> directory();
     }
 
+    /** Of two constructors the container takes the one that is marked, and without it none. */
+    @Inject
     VenuePlugins(Config config) {
         this(config.directory().map(Path::of));
     }

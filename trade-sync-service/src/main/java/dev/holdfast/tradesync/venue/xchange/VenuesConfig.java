@@ -43,6 +43,9 @@ public interface VenuesConfig {
         @WithDefault("5S")
         Duration maxClockSkew();
 
+        /** How much may be asked; an account of a higher tier may ask more. */
+        RequestBudgetOf requestBudget();
+
         /** A file that holds the API key alone. */
         Optional<String> apiKeyFile();
 
@@ -51,5 +54,15 @@ public interface VenuesConfig {
 
         /** A file that holds the passphrase of the API key alone, where the exchange has one. */
         Optional<String> passphraseFile();
+    }
+
+    /** What is not given is the exchange's least, as docs/venues.md says it. */
+    interface RequestBudgetOf {
+
+        /** Units that may be used at once. */
+        Optional<Integer> units();
+
+        /** How long one unit takes to come back. */
+        Optional<Duration> perUnit();
     }
 }

@@ -9,7 +9,9 @@ import dev.holdfast.tradesync.venue.VenuePlugins;
 import dev.holdfast.tradesync.venue.xchange.VenuesConfig.OfVenue;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,13 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class XChangeVenues implements VenueConnector {
 
+    /** A thousandth of a millisecond: nothing that is configured means less. */
+    private static final Duration LEAST_PER_UNIT = Duration.ofNanos(1_000);
+
     private final List<VenueAdapter> adapters;
 
+    /** Of two constructors the container takes the one that is marked, and without it none. */
+    @Inject
     XChangeVenues(VenuesConfig config, VenuePlugins plugins) {
         this(config, plugins, System.getenv());
     }
@@ -66,8 +73,23 @@ public class XChangeVenues implements VenueConnector {
         return new XChangeVenue(
                 access,
                 spoken,
-                new RequestBudget(spoken.burst(), spoken.perUnit(), System::nanoTime),
+                budget(name, config.requestBudget(), spoken),
                 InstantSource.system());
+    }
+
+    private static RequestBudget budget(
+            String name, VenuesConfig.RequestBudgetOf config, Dialect spoken) {
+        int units = config.units().orElse(spoken.burst());
+        Duration perUnit = config.perUnit().orElse(spoken.perUnit());
+        if (units < 1 || perUnit.compareTo(LEAST_PER_UNIT) < 0) {
+            throw new InvalidValue(
+                    "holdfast.venues."
+                            + name
+                            + ".request-budget needs units of one or more, and "
+                            + LEAST_PER_UNIT
+                            + " or more per-unit.");
+        }
+        return new RequestBudget(units, perUnit, System::nanoTime);
     }
 
     private static Optional<Function<Access, Dialect>> dialect(String exchange) {

@@ -88,6 +88,37 @@ class ConfiguredVenuesTest {
     }
 
     @Test
+    void aBudgetOfNothingStopsTheStart() {
+        assertThatThrownBy(
+                        () ->
+                                new XChangeVenues(
+                                        config(
+                                                Map.of(
+                                                        "holdfast.venues.kraken-main.exchange",
+                                                        "kraken",
+                                                        "holdfast.venues.kraken-main.request-budget.units",
+                                                        "0")),
+                                        new VenuePlugins(Optional.empty()),
+                                        ENVIRONMENT))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("holdfast.venues.kraken-main.request-budget");
+    }
+
+    @Test
+    void anAccountOfAHigherTierMayAskMore() {
+        VenuesConfig config =
+                config(
+                        Map.of(
+                                "holdfast.venues.kraken.exchange", "kraken",
+                                "holdfast.venues.kraken.request-budget.units", "20",
+                                "holdfast.venues.kraken.request-budget.per-unit", "1S"));
+
+        assertThat(config.byName().get("kraken").requestBudget().units()).contains(20);
+        assertThat(config.byName().get("kraken").requestBudget().perUnit())
+                .contains(Duration.ofSeconds(1));
+    }
+
+    @Test
     void anExchangeThatNobodyBringsStopsTheStart() {
         assertThatThrownBy(
                         () ->
