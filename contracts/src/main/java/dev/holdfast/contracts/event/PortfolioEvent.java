@@ -124,7 +124,24 @@ public sealed interface PortfolioEvent extends Event {
     record Tolerance(Currency asset, BigDecimal amount) {}
 
     /** The smallest quantity of a symbol that the venue trades; above zero. */
-    record LotStep(Symbol symbol, BigDecimal step) {}
+    record LotStep(Symbol symbol, BigDecimal step) {
+
+        /**
+         * Whether so little of a symbol is dust: the venue trades none of it. By one rule for
+         * everybody who counts positions or sends orders; of several steps of a symbol the largest
+         * counts, and of a symbol without one nothing is dust.
+         *
+         * @param quantity in the base of the symbol, of either sign
+         */
+        public static boolean dust(List<LotStep> steps, Symbol symbol, BigDecimal quantity) {
+            for (LotStep lot : steps) {
+                if (lot.symbol.equals(symbol) && quantity.abs().compareTo(lot.step) < 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     /** What becomes of fills that nobody is known to have caused. */
     enum ForeignFills {

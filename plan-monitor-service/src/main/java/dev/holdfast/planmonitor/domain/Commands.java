@@ -147,6 +147,9 @@ final class Commands {
         if (open.quantity().isZero()) {
             return fault(Refusal.Code.ZERO_SIZE, "quantity must be above zero");
         }
+        if (turn.flat(open.symbol(), open.quantity())) {
+            return fault(Refusal.Code.ZERO_SIZE, "quantity is below what the venue trades");
+        }
         return beyondPosition(turn, open, Replacement.guardedBy(replaced))
                 .or(
                         () ->
@@ -314,7 +317,7 @@ final class Commands {
         }
         Quantity free = held.lessAtMost(leaving);
         Quantity quantity = command.quantity().map(free::min).orElse(free);
-        if (quantity.isZero()) {
+        if (turn.flat(command.symbol(), quantity)) {
             turn.refuse(
                     new Refusal(
                             command.commandId(),
@@ -322,7 +325,7 @@ final class Commands {
                             Optional.empty(),
                             "nothing is held in "
                                     + command.symbol()
-                                    + " that is not being left already",
+                                    + " that could be sold and is not being left already",
                             now));
             return;
         }

@@ -106,6 +106,7 @@ final class Entries {
                         .with(plan.quantity().plus(fill.guarded()));
         if (plan.status() == PlanStatus.OPEN && !plan.suspended()) {
             arm(turn, grown, fill.at());
+            turn.plan(grown.id()).ifPresent(armed -> Exits.goOn(turn, armed, fill.at()));
             return;
         }
         turn.updated(
@@ -135,9 +136,10 @@ final class Entries {
         settled(turn, plan.with(plan.entry().ended(through)), cause, at);
     }
 
-    /** Closes a plan that guards nothing and will not any more. */
+    /** Closes a plan that guards nothing that could be sold, and will not any more. */
     private static void settled(Turn turn, Plan plan, String cause, Instant at) {
-        if (plan.entry().working() || !plan.quantity().isZero()) {
+        boolean leavesDust = !plan.quantity().isZero() && Exits.onItsWay(plan);
+        if (plan.entry().working() || leavesDust || !turn.flat(plan)) {
             turn.keep(plan);
         } else if (plan.status() == PlanStatus.TRIGGERED) {
             turn.keep(plan);

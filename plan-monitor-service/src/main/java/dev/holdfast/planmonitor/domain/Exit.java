@@ -130,6 +130,21 @@ public record Exit(
                 Optional.of("was not filled at its limit"));
     }
 
+    /** No order is on its way and none waits for its time: there is nothing that could be sold. */
+    Exit resting() {
+        return new Exit(
+                orderId,
+                reason,
+                filled,
+                limit,
+                filled,
+                Optional.of(filled),
+                attempt,
+                Optional.empty(),
+                Optional.empty(),
+                trouble);
+    }
+
     /** What of the order may still be filled; zero once it has ended and its fills are known. */
     Quantity inFlight() {
         return ended.orElse(ordered).lessAtMost(filled);

@@ -44,15 +44,23 @@ final class Exits {
         if (!triggered.step().map(step -> onItsWay(step)).orElse(false)) {
             triggered = triggered.withoutStep();
         }
+        if (turn.flat(triggered) && !pending(triggered)) {
+            turn.closed(plan, POSITION_CLOSED, at);
+            return;
+        }
         Exit exit =
                 Exit.first(
                         triggered.exitOrderId(),
                         reason,
                         triggered.notLeaving(),
                         ExitOrders.pricing(turn, plan, 1, reason, cause.mark(), at));
-        triggered = triggered.with(exit);
-        turn.triggered(triggered, reason, cause, at);
-        turn.say(ExitOrders.intent(turn, triggered, exit, at));
+        if (turn.flat(plan.symbol(), triggered.notLeaving())) {
+            turn.triggered(triggered.with(exit.resting()), reason, cause, at);
+        } else {
+            triggered = triggered.with(exit);
+            turn.triggered(triggered, reason, cause, at);
+            turn.say(ExitOrders.intent(turn, triggered, exit, at));
+        }
         cancelEntry(turn, triggered, "the plan leaves: " + reason, at);
     }
 
@@ -87,7 +95,7 @@ final class Exits {
         } else if (isOf(plan.step(), orderId)) {
             reduced = reduced.withStep(plan.step().get().filledBy(by));
         }
-        if (left.isZero() && !reduced.entry().working() && !onItsWay(reduced)) {
+        if (turn.flat(reduced) && !pending(reduced)) {
             turn.closed(reduced, reasonOf(reduced), at);
             return;
         }
@@ -106,6 +114,11 @@ final class Exits {
     /** Whether an order of the plan may still be filled. */
     static boolean onItsWay(Plan plan) {
         return plan.exits().anyMatch(Exits::onItsWay);
+    }
+
+    /** Whether an order of the plan may still be filled, on its way in or out. */
+    static boolean pending(Plan plan) {
+        return plan.entry().working() || onItsWay(plan);
     }
 
     private static boolean onItsWay(Exit exit) {
@@ -136,17 +149,19 @@ final class Exits {
     static void goOn(Turn turn, Plan plan, Instant at) {
         Plan settled = settledStep(turn, plan, at);
         if (settled.status() != PlanStatus.TRIGGERED || settled.exit().isEmpty()) {
-            if (settled.quantity().isZero() && !settled.entry().working() && !onItsWay(settled)) {
+            if (turn.flat(settled) && !pending(settled)) {
                 turn.closed(settled, reasonOf(settled), at);
             }
             return;
         }
         Exit exit = settled.exit().get();
-        if (settled.quantity().isZero()) {
+        if (turn.flat(settled)) {
             if (!settled.entry().working() && settled.inFlight().isZero()) {
                 turn.closed(settled, reasonOf(settled), at);
             }
-        } else if (exit.over() && exit.retryAt().isEmpty() && !settled.notLeaving().isZero()) {
+        } else if (exit.over()
+                && exit.retryAt().isEmpty()
+                && !turn.flat(settled.symbol(), settled.notLeaving())) {
             if (exit.whole()) {
                 send(turn, settled, "the exit goes on with what is left", at);
             } else if (ExitOrders.escalating(turn, exit)) {
@@ -168,7 +183,7 @@ final class Exits {
             return plan;
         }
         Exit step = over.get();
-        if (step.whole() || plan.status() != PlanStatus.ARMED || plan.quantity().isZero()) {
+        if (step.whole() || plan.status() != PlanStatus.ARMED || turn.flat(plan)) {
             Plan taken = plan.withoutStep();
             turn.keep(taken);
             return taken;
@@ -226,6 +241,10 @@ final class Exits {
     }
 
     private static void send(Turn turn, Plan plan, String why, Instant at) {
+        if (turn.flat(plan.symbol(), plan.notLeaving())) {
+            turn.keep(plan.with(plan.exit().orElseThrow().resting()));
+            return;
+        }
         Plan raised = plan.raised();
         Exit next = next(turn, raised, raised.exit().orElseThrow(), plan.notLeaving(), at);
         Plan sent = raised.with(next);
@@ -236,7 +255,7 @@ final class Exits {
     private static Plan sendStep(Turn turn, Plan plan, String why, Instant at) {
         Exit over = plan.step().orElseThrow();
         Quantity left = over.ordered().lessAtMost(over.filled()).min(plan.quantity());
-        if (left.isZero()) {
+        if (turn.flat(plan.symbol(), left)) {
             Plan taken = plan.withoutStep();
             turn.keep(taken);
             return taken;

@@ -179,7 +179,7 @@ final class Fills {
 
     private static void shrink(Turn turn, Plan plan, Quantity by, Instant at) {
         Plan rest = plan.with(plan.quantity().lessAtMost(by));
-        if (!rest.quantity().isZero()) {
+        if (!rest.quantity().isZero() && (Exits.pending(rest) || !turn.flat(rest))) {
             turn.reduced(rest.raised(), by, at);
             return;
         }

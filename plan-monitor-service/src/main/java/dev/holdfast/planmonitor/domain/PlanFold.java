@@ -164,6 +164,19 @@ public final class PlanFold {
                         .orElse(true);
         if (next) {
             turn.become(turn.book().with(Settings.of(configured)));
+            closeFlat(turn, configured.occurredAt());
+        }
+    }
+
+    /** What the venue trades at least may have been said only now, or be more than before. */
+    private static void closeFlat(Turn turn, Instant at) {
+        if (turn.book().settings().orElseThrow().lotSteps().isEmpty()) {
+            return;
+        }
+        for (Plan plan : turn.book().table().all()) {
+            if (turn.flat(plan) && !Exits.pending(plan)) {
+                Exits.goOn(turn, plan, at);
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.holdfast.planmonitor.domain;
 
+import dev.holdfast.contracts.event.PortfolioEvent.AccountPolicy;
 import dev.holdfast.contracts.event.PortfolioEvent.Configured;
+import dev.holdfast.contracts.event.PortfolioEvent.LotStep;
 import dev.holdfast.contracts.event.PortfolioEvent.Overnight;
 import dev.holdfast.contracts.event.PortfolioEvent.PlanPolicy;
 import dev.holdfast.contracts.value.Rearming;
@@ -16,6 +18,7 @@ import java.util.Optional;
  * snapshots are taken at the boundaries of the reporting timezones as well.
  *
  * @param plans empty for the defaults
+ * @param lotSteps the smallest quantities that the venue trades
  */
 public record Settings(
         long version,
@@ -23,12 +26,14 @@ public record Settings(
         ZoneId timezone,
         List<ZoneId> reportingTimezones,
         Overnight overnight,
-        Optional<PlanPolicy> plans) {
+        Optional<PlanPolicy> plans,
+        List<LotStep> lotSteps) {
 
     private static final Duration UNWATCHED_AFTER = Duration.ofMinutes(15);
 
     public Settings {
         reportingTimezones = List.copyOf(reportingTimezones);
+        lotSteps = List.copyOf(lotSteps);
     }
 
     static Settings of(Configured configured) {
@@ -38,7 +43,8 @@ public record Settings(
                 configured.timezone(),
                 configured.reportingTimezones(),
                 configured.overnight(),
-                configured.plans());
+                configured.plans(),
+                configured.accountPolicy().map(AccountPolicy::lotSteps).orElse(List.of()));
     }
 
     PlanPolicy policy() {

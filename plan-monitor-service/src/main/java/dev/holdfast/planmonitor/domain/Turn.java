@@ -2,6 +2,7 @@ package dev.holdfast.planmonitor.domain;
 
 import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.event.PlanEvent;
+import dev.holdfast.contracts.event.PortfolioEvent.LotStep;
 import dev.holdfast.contracts.event.PortfolioEvent.PlanPolicy;
 import dev.holdfast.contracts.market.Market;
 import dev.holdfast.contracts.value.ExitReason;
@@ -11,6 +12,7 @@ import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.RunId;
+import dev.holdfast.contracts.value.Symbol;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -65,6 +67,19 @@ final class Turn {
         return book.settings()
                 .flatMap(settings -> market.latest(settings.venue(), plan.symbol()))
                 .map(mark -> Watch.priceOfClose(policy(), plan, mark));
+    }
+
+    /** Whether so little of a symbol is nothing: zero, or less than the venue trades. */
+    boolean flat(Symbol symbol, Quantity quantity) {
+        return quantity.isZero()
+                || book.settings()
+                        .map(known -> LotStep.dust(known.lotSteps(), symbol, quantity.value()))
+                        .orElse(false);
+    }
+
+    /** Whether nothing that could be sold is guarded by the plan. */
+    boolean flat(Plan plan) {
+        return flat(plan.symbol(), plan.quantity());
     }
 
     PortfolioId portfolioId() {

@@ -183,7 +183,7 @@ final class Watch {
         Quantity part = plan.quantity().lessAtMost(new Quantity(left));
         if (left.signum() == 0) {
             leave(turn, plan.with(rest), new Reached(ExitReason.TARGET, level, gapped), price, at);
-        } else if (part.isZero()) {
+        } else if (turn.flat(plan.symbol(), part)) {
             turn.keep(plan.with(rest));
         } else {
             Exits.takeSteps(turn, plan, rest, part, Exits.Cause.at(price, level, gapped), at);

@@ -249,7 +249,30 @@ final class Desk implements Market {
         return new Desk().configure(Overnight.KEEP, Optional.of(policy), SYDNEY).tick(NOON);
     }
 
+    /** The venue trades at least this much of the symbol. */
+    Desk tradedFrom(String step) {
+        return configure(
+                Overnight.KEEP,
+                Optional.empty(),
+                Optional.of(
+                        new PortfolioEvent.AccountPolicy(
+                                PortfolioEvent.ForeignFills.HOLD,
+                                List.of(),
+                                Optional.empty(),
+                                List.of(),
+                                List.of(new PortfolioEvent.LotStep(BTC, new BigDecimal(step))))),
+                SYDNEY);
+    }
+
     Desk configure(Overnight overnight, Optional<PlanPolicy> policy, ZoneId... zones) {
+        return configure(overnight, policy, Optional.empty(), zones);
+    }
+
+    private Desk configure(
+            Overnight overnight,
+            Optional<PlanPolicy> policy,
+            Optional<PortfolioEvent.AccountPolicy> account,
+            ZoneId... zones) {
         configVersion++;
         return happen(
                 new PortfolioEvent.Configured(
@@ -266,7 +289,7 @@ final class Desk implements Market {
                         "swing",
                         PortfolioEvent.Limits.NONE,
                         overnight,
-                        Optional.empty(),
+                        account,
                         policy,
                         now()));
     }

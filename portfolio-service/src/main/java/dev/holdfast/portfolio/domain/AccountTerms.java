@@ -2,10 +2,12 @@ package dev.holdfast.portfolio.domain;
 
 import dev.holdfast.contracts.event.PortfolioEvent;
 import dev.holdfast.contracts.event.PortfolioEvent.AccountPolicy;
+import dev.holdfast.contracts.event.PortfolioEvent.LotStep;
 import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.Symbol;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,18 +20,16 @@ import java.util.stream.Collectors;
  * @param excludeBaseline whether what was held before is left out of exposure
  */
 record AccountTerms(
-        Map<Currency, BigDecimal> tolerances,
-        Map<Symbol, BigDecimal> lotSteps,
-        boolean excludeBaseline) {
+        Map<Currency, BigDecimal> tolerances, List<LotStep> lotSteps, boolean excludeBaseline) {
 
-    static final AccountTerms EXACT = new AccountTerms(Map.of(), Map.of(), false);
+    static final AccountTerms EXACT = new AccountTerms(Map.of(), List.of(), false);
 
     static AccountTerms of(PortfolioEvent.Configured portfolio) {
         boolean excludeBaseline = portfolio.limits().excludeBaseline();
         return portfolio
                 .accountPolicy()
                 .map(policy -> of(policy, excludeBaseline))
-                .orElseGet(() -> new AccountTerms(Map.of(), Map.of(), excludeBaseline));
+                .orElseGet(() -> new AccountTerms(Map.of(), List.of(), excludeBaseline));
     }
 
     private static AccountTerms of(AccountPolicy policy, boolean excludeBaseline) {
@@ -40,12 +40,7 @@ record AccountTerms(
                                         PortfolioEvent.Tolerance::asset,
                                         PortfolioEvent.Tolerance::amount,
                                         BigDecimal::max)),
-                policy.lotSteps().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        PortfolioEvent.LotStep::symbol,
-                                        PortfolioEvent.LotStep::step,
-                                        BigDecimal::max)),
+                policy.lotSteps(),
                 excludeBaseline);
     }
 
@@ -59,14 +54,14 @@ record AccountTerms(
 
     /** Whether so little of a symbol cannot be sold at the venue. */
     boolean dust(Symbol symbol, BigDecimal quantity) {
-        BigDecimal step = lotSteps.get(symbol);
-        return step != null && quantity.abs().compareTo(step) < 0;
+        return LotStep.dust(lotSteps, symbol, quantity);
     }
 
     /** The same of an asset: below the step of every symbol in which it is traded. */
     boolean dust(Currency asset, BigDecimal quantity) {
         var steps =
-                lotSteps.keySet().stream()
+                lotSteps.stream()
+                        .map(LotStep::symbol)
                         .filter(symbol -> symbol.base().equals(asset.value()))
                         .toList();
         return !steps.isEmpty() && steps.stream().allMatch(symbol -> dust(symbol, quantity));

@@ -1,6 +1,7 @@
 package dev.holdfast.risk.domain;
 
 import dev.holdfast.contracts.event.PortfolioEvent;
+import dev.holdfast.contracts.event.PortfolioEvent.LotStep;
 import dev.holdfast.contracts.market.Market;
 import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.Side;
@@ -24,8 +25,11 @@ import java.util.TreeSet;
  *
  * @param known per symbol
  * @param unknown symbols whose mark or rate is missing
+ * @param dust symbols of which the venue trades none of what is held, with no order on its way:
+ *     exposure like any other, and no position
  */
-public record Exposure(SortedMap<Symbol, BigDecimal> known, SortedSet<Symbol> unknown) {
+public record Exposure(
+        SortedMap<Symbol, BigDecimal> known, SortedSet<Symbol> unknown, SortedSet<Symbol> dust) {
 
     public static Exposure of(RiskState state, Market market) {
         return of(state, Scope.ALL, market);
@@ -57,7 +61,26 @@ public record Exposure(SortedMap<Symbol, BigDecimal> known, SortedSet<Symbol> un
                                 .ifPresentOrElse(
                                         exposure -> known.put(symbol, exposure),
                                         () -> unknown.add(symbol)));
-        return new Exposure(known, unknown);
+        return new Exposure(known, unknown, dust(state, scope, pending));
+    }
+
+    private static SortedSet<Symbol> dust(
+            RiskState state, Scope scope, Map<Symbol, List<Reservation>> pending) {
+        List<LotStep> steps =
+                state.configuration()
+                        .flatMap(PortfolioEvent.Configured::accountPolicy)
+                        .map(PortfolioEvent.AccountPolicy::lotSteps)
+                        .orElse(List.of());
+        SortedSet<Symbol> dust = new TreeSet<>();
+        for (LotStep lot : steps) {
+            List<Reservation> reservations = pending.get(lot.symbol());
+            if (reservations != null
+                    && reservations.isEmpty()
+                    && LotStep.dust(steps, lot.symbol(), scope.exposed(state, lot.symbol()))) {
+                dust.add(lot.symbol());
+            }
+        }
+        return dust;
     }
 
     /**
@@ -87,12 +110,14 @@ public record Exposure(SortedMap<Symbol, BigDecimal> known, SortedSet<Symbol> un
         pending.add(reservation);
         SortedMap<Symbol, BigDecimal> knownThen = new TreeMap<>(known);
         SortedSet<Symbol> unknownThen = new TreeSet<>(unknown);
+        SortedSet<Symbol> dustThen = new TreeSet<>(dust);
         knownThen.remove(symbol);
         unknownThen.remove(symbol);
+        dustThen.remove(symbol);
         ofSymbol(state, scope, symbol, pending, market)
                 .ifPresentOrElse(
                         exposure -> knownThen.put(symbol, exposure), () -> unknownThen.add(symbol));
-        return new Exposure(knownThen, unknownThen);
+        return new Exposure(knownThen, unknownThen, dustThen);
     }
 
     /** Over all symbols; empty while one of them cannot be valued. */
@@ -126,9 +151,9 @@ public record Exposure(SortedMap<Symbol, BigDecimal> known, SortedSet<Symbol> un
         return Optional.of(sum);
     }
 
-    /** How many symbols hold a position or may come to hold one. */
+    /** How many symbols hold a position that the venue trades, or may come to hold one. */
     int symbols() {
-        return known.size() + unknown.size();
+        return known.size() + unknown.size() - dust.size();
     }
 
     /**
