@@ -67,6 +67,11 @@ abstract class Dialect {
 
     abstract int weight(Question question);
 
+    /** Whether each signed request must bear a higher number than all that came before it. */
+    boolean signsInOrder() {
+        return false;
+    }
+
     /** What this exchange means by an error of its own; empty for what is common to all. */
     abstract Optional<Meaning> meaning(Throwable error);
 

@@ -93,6 +93,11 @@ final class Kraken extends Dialect {
 
     /** Placing and cancelling are counted by pair elsewhere, public questions by address. */
     @Override
+    boolean signsInOrder() {
+        return true;
+    }
+
+    @Override
     int weight(Question question) {
         return switch (question) {
             case PLACE, CANCEL, TICKER, INSTRUMENTS, TIME -> 0;

@@ -34,6 +34,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -50,6 +51,7 @@ final class XChangeVenue implements VenueAdapter {
     private final VenueClock clock;
     private final RequestBudget budget;
     private final Retreat retreat = new Retreat(() -> ThreadLocalRandom.current().nextDouble());
+    private final ReentrantLock signing = new ReentrantLock(true);
     private final Map<Symbol, Quote> quotes = new ConcurrentHashMap<>();
     private volatile Map<Symbol, Instrument> instruments = Map.of();
     private volatile Instant instrumentsAt = Instant.MIN;
@@ -232,11 +234,21 @@ final class XChangeVenue implements VenueAdapter {
             }
         }
         try {
-            T answer = call.call();
+            T answer = question.signed() && dialect.signsInOrder() ? oneByOne(call) : call.call();
             retreat.over();
             return answer;
         } catch (Exception e) {
             throw named(question, e);
+        }
+    }
+
+    /** What is signed later must not arrive earlier. */
+    private <T> T oneByOne(Callable<T> call) throws Exception {
+        signing.lockInterruptibly();
+        try {
+            return call.call();
+        } finally {
+            signing.unlock();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.tradesync.venue.xchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.contracts.value.ClientOrderId;
@@ -28,9 +29,14 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** The troubles that exchanges make, through the real XChange classes: each has its name. */
 class VenueTroubleTest {
@@ -94,6 +100,22 @@ class VenueTroubleTest {
     void aRevokedKeyIsNamed(Stubs stub) {
         assertThat(faultOfHistory(stub, new Trouble.Instead(stub.revoked())))
                 .isEqualTo(VenueFault.KEY_REJECTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callsAtOnceDoNotOvertakeEachOther(Stubs stub) throws Exception {
+        try (StubVenueServer server = server(stub);
+                ExecutorService callers = Executors.newFixedThreadPool(8)) {
+            XChangeVenue venue = stub.venue(server, InstantSource.system());
+            venue.open(SWING);
+            Callable<List<VenueFill>> call = () -> read(stub, venue);
+
+            for (Future<List<VenueFill>> answer :
+                    callers.invokeAll(Collections.nCopies(40, call))) {
+                assertThatCode(answer::get).doesNotThrowAnyException();
+            }
+        }
     }
 
     @ParameterizedTest
