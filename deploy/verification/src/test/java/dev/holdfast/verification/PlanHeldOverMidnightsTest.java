@@ -46,6 +46,9 @@ class PlanHeldOverMidnightsTest {
              "plan":{"stop_price":"780","target_price":"900"}}
             """;
 
+    /** When the price goes through the widened stop. */
+    private static final Instant FALL = Instant.parse("2013-11-27T06:00:00Z");
+
     @TempDir Path directory;
 
     private Rest tape;
@@ -93,7 +96,9 @@ class PlanHeldOverMidnightsTest {
             untilHeld(ledger, 1);
             killAndRestart(holdfast);
 
-            play(Instant.parse("2013-11-27T12:00:00Z"));
+            play(FALL.plus(Duration.ofMinutes(10)));
+            // Slowly from here: an exit that comes after the last print is never filled.
+            tape.put("paper/tape", JSON.readTree("{\"state\":\"RUNNING\",\"speed\":\"300\"}"));
             JsonNode closed = until(plan -> plan.path("status").asText().equals("CLOSED"));
             assertThat(closed.path("exit_reason").asText()).isEqualTo("STOP");
             assertThat(closed.path("times_widened").asInt()).isEqualTo(2);
@@ -117,7 +122,7 @@ class PlanHeldOverMidnightsTest {
         Instant at = OPEN;
         while (at.isBefore(Instant.parse("2013-11-27T12:10:00Z"))) {
             String price = "800.0";
-            if (at.isAfter(Instant.parse("2013-11-27T06:00:00Z"))) {
+            if (at.isAfter(FALL)) {
                 price = "758.0";
             } else if (at.isAfter(Instant.parse("2013-11-26T20:00:00Z"))) {
                 price = "765.0";
