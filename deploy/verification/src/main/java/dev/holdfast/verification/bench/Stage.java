@@ -120,6 +120,13 @@ final class Stage implements AutoCloseable {
                             .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
                             .toList();
             admin.createTopics(wanted).all().get();
+            // Made by the controller; clients are answered by what the broker has heard of it.
+            while (!admin.listTopics()
+                    .names()
+                    .get()
+                    .containsAll(List.of(RELAY_INPUT, RELAY_OUTPUT))) {
+                Thread.onSpinWait();
+            }
         }
         RoundTrips trips =
                 new RoundTrips(
