@@ -59,6 +59,7 @@ class RebuildWorker {
                     .atMost(PATIENCE)
                     .ifPresent(this::rebuild);
         } catch (RuntimeException e) {
+            // One that was begun and not noted as over is begun anew.
             LOG.warnf("Rebuilds cannot be looked for: %s", e.getMessage());
         }
     }
@@ -74,7 +75,7 @@ class RebuildWorker {
                     report.records(),
                     report.differenceCount(),
                     report.swapped() ? ", and swapped" : "");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.warnf(e, "Portfolio %s could not be rebuilt", asked.portfolioId());
             status = Status.FAILED;
             report = RebuildReport.failed(e.getMessage() == null ? e.toString() : e.getMessage());

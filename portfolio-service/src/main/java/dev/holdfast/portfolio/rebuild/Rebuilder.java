@@ -20,6 +20,8 @@ import dev.holdfast.runtime.replay.Replay;
 import dev.holdfast.runtime.replay.Replays;
 import dev.holdfast.runtime.replay.Replays.Snapshot;
 
+import io.smallrye.mutiny.Uni;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.security.MessageDigest;
@@ -31,7 +33,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One rebuild: the state and positions of one commit, the records up to those positions folded
@@ -152,21 +159,47 @@ class Rebuilder {
         List<Row> rows = new ArrayList<>(unwritten(portfolio, compared));
         rebuilt.filed().forEach(filed -> rows.add(new PutAway(portfolio, filed)));
         AtomicBoolean swapped = new AtomicBoolean();
-        portfolios
-                .update(
+        AtomicReference<Turn> turn = new AtomicReference<>(Turn.OPEN);
+        Uni<PortfolioState> swap =
+                portfolios.update(
                         portfolio,
                         live -> {
-                            swapped.set(sameJournal(compared.state(), live));
+                            boolean ours =
+                                    turn.compareAndSet(Turn.OPEN, Turn.TAKEN)
+                                            || turn.get() == Turn.TAKEN;
+                            swapped.set(ours && sameJournal(compared.state(), live));
                             return swapped.get()
                                     ? new Outcome<>(
                                             live.rebuilt(rebuilt, "rebuild " + rebuildId),
                                             List.of(),
                                             rows)
                                     : Outcome.unchanged(live);
-                        })
-                .await()
-                .atMost(PATIENCE);
+                        });
+        CompletableFuture<PortfolioState> done = swap.subscribeAsCompletionStage();
+        try {
+            done.copy().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof TimeoutException)) {
+                throw e;
+            }
+            // What is reported as not done must not happen later; what has begun is waited for.
+            if (turn.compareAndSet(Turn.OPEN, Turn.GIVEN_UP)) {
+                throw new IllegalStateException(
+                        "The live ledger was busy for "
+                                + PATIENCE.toSeconds()
+                                + " s; ask for the rebuild again.",
+                        e);
+            }
+            done.join();
+        }
         return swapped.get();
+    }
+
+    /** Whose turn a swap is: the live ledger takes it once, or it is given up before. */
+    private enum Turn {
+        OPEN,
+        TAKEN,
+        GIVEN_UP
     }
 
     private static boolean sameJournal(PortfolioState compared, PortfolioState live) {
