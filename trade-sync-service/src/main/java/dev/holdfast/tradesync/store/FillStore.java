@@ -41,12 +41,8 @@ public class FillStore {
     static final String HELD =
             "select (to_jsonb(f) || " + NUMBERS + ")::text from unassigned_fills f ";
 
-    private static final String BOOKED =
-            "select (to_jsonb(f) || " + NUMBERS + ")::text from fills f ";
-
-    private static final String OF_THESE =
-            "where portfolio_id = $1 and venue = $2 and (symbol, order_id, trade_id)"
-                    + " in (select * from unnest($3::text[], $4::text[], $5::text[]))";
+    private static final String BOOKED_OF_THESE = ofThese("fills");
+    private static final String HELD_OF_THESE = ofThese("unassigned_fills");
 
     private static final String TAGS =
             """
@@ -81,17 +77,25 @@ public class FillStore {
     private static final String CLAIMED =
             """
             select c.symbol, c.order_id, c.trade_id
-            from fill_claims c join jsonb_populate_recordset(null::fill_claims, $1::text::jsonb) w
-                on (c.venue, c.symbol, c.order_id, c.trade_id, c.portfolio_id)
-                = (w.venue, w.symbol, w.order_id, w.trade_id, w.portfolio_id)
-            where c.account = $2\
+            from jsonb_populate_recordset(null::fill_claims, $1::text::jsonb) w
+            cross join lateral (
+                select * from fill_claims
+                where (venue, account, symbol, order_id, trade_id)
+                    = (w.venue, $2, w.symbol, w.order_id, w.trade_id)
+                offset 0) c
+            where c.portfolio_id = w.portfolio_id\
             """;
 
     private static final String TAKEN =
             """
-            select symbol, order_id, trade_id from fill_claims
-            where portfolio_id <> $1 and venue = $2 and (symbol, order_id, trade_id)
-                in (select * from unnest($3::text[], $4::text[], $5::text[])) and account = $6\
+            select c.symbol, c.order_id, c.trade_id
+            from unnest($3::text[], $4::text[], $5::text[]) as w (symbol, order_id, trade_id)
+            cross join lateral (
+                select * from fill_claims
+                where (venue, account, symbol, order_id, trade_id)
+                    = ($2, $6, w.symbol, w.order_id, w.trade_id)
+                offset 0) c
+            where c.portfolio_id <> $1\
             """;
 
     private static final String TO_JUDGE =
@@ -108,6 +112,23 @@ public class FillStore {
     }
 
     /**
+     * Each is looked up by its key. A join would be planned while the table is small, and kept by
+     * the connection while it grows: then each of a thousand fills is compared with all of them.
+     */
+    private static String ofThese(String table) {
+        return """
+        select (to_jsonb(f) || %s)::text
+        from unnest($3::text[], $4::text[], $5::text[]) as w (symbol, order_id, trade_id)
+        cross join lateral (
+            select * from %s
+            where (portfolio_id, venue, symbol, order_id, trade_id)
+                = ($1, $2, w.symbol, w.order_id, w.trade_id)
+            offset 0) f\
+        """
+                .formatted(NUMBERS, table);
+    }
+
+    /**
      * What is known of these fills, of the orders that they belong to, and of who else trades on
      * the account.
      */
@@ -116,10 +137,10 @@ public class FillStore {
             return Uni.createFrom().item(Known.NOTHING);
         }
         Tuple ids = ids(state, fills);
-        return query(BOOKED + OF_THESE, ids, Stored.Trade.class)
+        return query(BOOKED_OF_THESE, ids, Stored.Trade.class)
                 .chain(
                         trades ->
-                                query(HELD + OF_THESE, ids, Stored.Held.class)
+                                query(HELD_OF_THESE, ids, Stored.Held.class)
                                         .chain(
                                                 held ->
                                                         orders(
