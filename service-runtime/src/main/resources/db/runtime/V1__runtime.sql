@@ -49,6 +49,9 @@ create table marks_checkpoint (
 
 -- Everything that one batch changes, at once or not at all. HF001: another instance owns one of the
 -- partitions now, or has moved one of its positions; nothing was changed then.
+--
+-- Its cost must not grow with the number of portfolios: a plan is made while the tables are small and kept while they
+-- grow, so it must never read a table from end to end. What a batch changes is few; each of it is looked up by its key.
 create function runtime_commit(
     owned_partitions integer[], owned_epochs bigint[],
     position_partitions integer[], position_sources text[], position_expected bigint[], position_next bigint[],
@@ -56,7 +59,10 @@ create function runtime_commit(
     seen_ids text[], seen_digests bytea[],
     frame_partitions integer[], frame_nos bigint[], frames bytea[],
     published_partitions integer[], published_nos bigint[]
-) returns void language plpgsql as $$
+) returns void language plpgsql
+    set enable_hashjoin = off
+    set enable_mergejoin = off
+as $$
 declare
     held integer;
 begin
@@ -91,10 +97,12 @@ begin
          where s.state is not null
             on conflict (portfolio_id) do update
            set partition = excluded.partition, state = excluded.state, sequences = excluded.sequences;
-        update portfolio_state known
-           set sequences = s.sequences::json
-          from unnest(portfolio_ids, states, sequence_counts) as s(portfolio_id, state, sequences)
-         where s.state is null and known.portfolio_id = s.portfolio_id;
+        if array_position(states, null) is not null then
+            update portfolio_state known
+               set sequences = s.sequences::json
+              from unnest(portfolio_ids, states, sequence_counts) as s(portfolio_id, state, sequences)
+             where s.state is null and known.portfolio_id = s.portfolio_id;
+        end if;
     end if;
 
     if cardinality(seen_ids) > 0 then
