@@ -21,6 +21,8 @@ import java.util.Optional;
  */
 public sealed interface OrderEvent extends Event {
 
+    Optional<BotVersion> botVersion();
+
     ClientOrderId clientOrderId();
 
     Symbol symbol();

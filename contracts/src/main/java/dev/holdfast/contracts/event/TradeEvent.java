@@ -23,8 +23,49 @@ import java.util.Optional;
 /** {@code trades.v1}: fills. */
 public sealed interface TradeEvent extends Event {
 
+    Optional<BotVersion> botVersion();
+
+    Venue venue();
+
+    TradeId tradeId();
+
+    OrderId orderId();
+
+    Optional<ClientOrderId> clientOrderId();
+
+    Symbol symbol();
+
+    Side side();
+
+    Quantity quantity();
+
+    Price price();
+
+    List<Money> fees();
+
+    Liquidity liquidity();
+
+    Origin origin();
+
+    /** The place among fills of one instant that the venue gives, where it gives one. */
+    Optional<String> venueSequence();
+
+    Optional<String> tag();
+
+    Instant recordedAt();
+
     /** The fill as it is now known. */
-    Fill fill();
+    default Fill fill() {
+        return new Fill(
+                new FillKey(portfolioId(), venue(), symbol(), orderId(), tradeId()),
+                side(),
+                quantity(),
+                price(),
+                fees(),
+                liquidity(),
+                venueSequence(),
+                occurredAt());
+    }
 
     /**
      * A fill seen for the first time. Its identity is {@link FillKey}; its content {@link Fill}.
@@ -52,19 +93,6 @@ public sealed interface TradeEvent extends Event {
 
         public Synced {
             requireTraded(quantity, price);
-        }
-
-        @Override
-        public Fill fill() {
-            return new Fill(
-                    new FillKey(portfolioId, venue, symbol, orderId, tradeId),
-                    side,
-                    quantity,
-                    price,
-                    fees,
-                    liquidity,
-                    venueSequence,
-                    occurredAt);
         }
     }
 
@@ -97,19 +125,6 @@ public sealed interface TradeEvent extends Event {
 
         public Corrected {
             requireTraded(quantity, price);
-        }
-
-        @Override
-        public Fill fill() {
-            return new Fill(
-                    new FillKey(portfolioId, venue, symbol, orderId, tradeId),
-                    side,
-                    quantity,
-                    price,
-                    fees,
-                    liquidity,
-                    venueSequence,
-                    occurredAt);
         }
     }
 

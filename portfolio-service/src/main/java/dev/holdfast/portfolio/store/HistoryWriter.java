@@ -169,12 +169,7 @@ public class HistoryWriter implements RowWriter {
                 .text(fill -> fill.event().fill().quantity())
                 .text(fill -> fill.event().fill().price())
                 .text(fill -> fill.event().runId())
-                .optional(
-                        fill ->
-                                switch (fill.event()) {
-                                    case TradeEvent.Synced e -> e.botVersion();
-                                    case TradeEvent.Corrected e -> e.botVersion();
-                                })
+                .optional(fill -> fill.event().botVersion())
                 .text(fill -> fill.event().occurredAt())
                 .text(
                         fill ->

@@ -5,6 +5,7 @@ import dev.holdfast.contracts.event.OrderIntentEvent;
 import dev.holdfast.contracts.event.PlanEvent;
 import dev.holdfast.contracts.event.RiskEvent;
 import dev.holdfast.contracts.event.TradeEvent;
+import dev.holdfast.contracts.event.VenueEvent;
 import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.PlanId;
 import dev.holdfast.contracts.value.Price;
@@ -54,8 +55,7 @@ final class Trading {
             }
             // The gauges say the same from the figures themselves, and stop saying it in time.
             case RiskEvent.LimitWarned e -> {}
-            // The order stays open here until its venue has spoken.
-            case RiskEvent.ReservationUnresolved e -> {}
+            case RiskEvent.ReservationUnresolved e -> ordered(draft, draft.standing.unresolved(e));
         }
     }
 
@@ -92,6 +92,11 @@ final class Trading {
                             draft.show(Part.OPEN_ORDERS, draft.standing.now().openOrders());
                         });
         Valuations.late(draft, change.late());
+    }
+
+    /** Orders that the venue lists are heard of. */
+    static void observed(Draft draft, VenueEvent.AccountObserved event) {
+        event.openOrders().forEach(open -> ordered(draft, draft.standing.observed(open)));
     }
 
     static void planned(Draft draft, PlanEvent event) {
@@ -175,51 +180,28 @@ final class Trading {
 
     static void filled(Draft draft, TradeEvent event) {
         draft.seen(event.occurredAt());
+        boolean cancelled = event instanceof TradeEvent.Corrected e && e.cancelled();
         Entry.Fill fill =
-                switch (event) {
-                    case TradeEvent.Synced e ->
-                            new Entry.Fill(
-                                    e.tradeId(),
-                                    e.orderId(),
-                                    e.clientOrderId(),
-                                    e.venue(),
-                                    e.symbol(),
-                                    e.side(),
-                                    e.quantity(),
-                                    e.price(),
-                                    e.fees(),
-                                    e.liquidity(),
-                                    e.origin(),
-                                    e.botVersion(),
-                                    e.runId(),
-                                    plan(draft, e.clientOrderId()),
-                                    late(draft, e.occurredAt()),
-                                    false,
-                                    false,
-                                    e.occurredAt(),
-                                    e.recordedAt());
-                    case TradeEvent.Corrected e ->
-                            new Entry.Fill(
-                                    e.tradeId(),
-                                    e.orderId(),
-                                    e.clientOrderId(),
-                                    e.venue(),
-                                    e.symbol(),
-                                    e.side(),
-                                    e.quantity(),
-                                    e.price(),
-                                    e.fees(),
-                                    e.liquidity(),
-                                    e.origin(),
-                                    e.botVersion(),
-                                    e.runId(),
-                                    plan(draft, e.clientOrderId()),
-                                    late(draft, e.occurredAt()),
-                                    true,
-                                    e.cancelled(),
-                                    e.occurredAt(),
-                                    e.recordedAt());
-                };
+                new Entry.Fill(
+                        event.tradeId(),
+                        event.orderId(),
+                        event.clientOrderId(),
+                        event.venue(),
+                        event.symbol(),
+                        event.side(),
+                        event.quantity(),
+                        event.price(),
+                        event.fees(),
+                        event.liquidity(),
+                        event.origin(),
+                        event.botVersion(),
+                        event.runId(),
+                        plan(draft, event.clientOrderId()),
+                        late(draft, event.occurredAt()),
+                        event instanceof TradeEvent.Corrected,
+                        cancelled,
+                        event.occurredAt(),
+                        event.recordedAt());
         draft.keep(fill);
         List<Entry.Fill> others = new ArrayList<>(draft.latest.fills());
         others.removeIf(known -> sameFill(known, fill));
