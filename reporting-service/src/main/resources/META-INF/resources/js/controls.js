@@ -119,6 +119,15 @@ const guarding = (position, quantityAsked, levels) => {
   };
 };
 
+/** A plan that was not armed again by itself guards from now on. */
+const confirming = (plan) => ({
+  name: `Confirm ${plan.plan_id}`, type: 'plan.rearm-requested', path: 'plan-commands', body: { plan_id: plan.plan_id },
+  says: 'The plan guards its position again. A level that the price has crossed meanwhile triggers at once.',
+  facts: () => LEVELS.map(([key, name]) => `${name} ${shownLevel(plan[key])}`),
+  confirm: () => 'Confirm plan',
+  done: (s, p) => !p.plans.some((x) => x.plan_id === plan.plan_id && x.suspended),
+});
+
 const commandId = () => {
   const bytes = crypto.getRandomValues(new Uint8Array(12));
   return `dash-${[...bytes].map((b) => b.toString(16).padStart(2, '0')).join('')}`;
@@ -179,6 +188,11 @@ export class Controls {
   editPlan = (id) => {
     const plan = this.#view().parts.plans.find((p) => p.plan_id === id);
     if (plan) this.#levels(`Edit ${plan.plan_id}`, plan, '', (levels) => editing(plan, levels));
+  };
+
+  confirmPlan = (id) => {
+    const plan = this.#view().parts.plans.find((p) => p.plan_id === id);
+    if (plan) this.#first(confirming(plan));
   };
 
   guard = (symbol) => {

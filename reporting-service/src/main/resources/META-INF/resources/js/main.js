@@ -222,6 +222,7 @@ const ACTIONS = {
   close: (arg) => controls.closePosition(arg),
   cancel: (arg) => controls.cancelOrder(arg),
   'edit-plan': (arg) => controls.editPlan(arg),
+  rearm: (arg) => controls.confirmPlan(arg),
   guard: (arg) => controls.guard(arg),
   dismiss: () => controls.close(),
   retry: () => live?.retryNow(),

@@ -1,5 +1,5 @@
 /** Positions as rows, each with the strips of its plans, nearest stop first. */
-import { absolute, subtract } from './decimal.js';
+import { absolute, sign, subtract } from './decimal.js';
 import { age, delta, escape, missing, money, percent, plural, price, quantity, ratio, share, words } from './format.js';
 import { markAge, markLimit } from './freshness.js';
 import { icons } from './icons.js';
@@ -16,7 +16,10 @@ export const oldAge = (view, position) => {
 export const staleAge = (ms) => `<span class="stale">${icons.clock}${age(ms)} old</span>`;
 const unwatched = (plan) => (plan.unwatched ? `<em class="chip bad">${icons.stop}unwatched</em>` : '');
 const WAITING = { OPEN: 'waits for its entry', TRIGGERED: 'is leaving' };
-const waits = (plan) => (WAITING[plan.status] ? `<em class="chip">${WAITING[plan.status]}</em>` : '');
+const waits = (plan) => (plan.suspended ? `<em class="chip bad">${icons.stop}waits for confirmation</em>` : WAITING[plan.status] ? `<em class="chip">${WAITING[plan.status]}</em>` : '');
+
+/** How much of a position the account held before the portfolio began; empty where nothing. */
+export const heldBefore = (p) => (p.baseline_quantity && sign(p.baseline_quantity) ? `${quantity(absolute(p.baseline_quantity))} of it held before` : '');
 
 const positionRow = (view) => (p) => {
   const plans = plansOf(view, p.symbol);
@@ -25,7 +28,7 @@ const positionRow = (view) => (p) => {
   const ms = oldAge(view, p);
   const label = (text) => `<span class="vh">${text} </span>`;
   const average = p.average_price === null ? '' : `avg ${price(p.average_price, p.mark ?? '0.00')}`;
-  return `<a class="pos" href="${view.position(p.symbol)}" data-key="${escape(p.symbol)}"><span class="p-sym"><b>${escape(p.symbol)}</b><small>${direction(p.quantity)} ${quantity(absolute(p.quantity))}</small></span>
+  return `<a class="pos" href="${view.position(p.symbol)}" data-key="${escape(p.symbol)}"><span class="p-sym"><b>${escape(p.symbol)}</b><small>${direction(p.quantity)} ${quantity(absolute(p.quantity))}</small>${heldBefore(p) ? `<small class="sub">${heldBefore(p)}</small>` : ''}</span>
     <span class="p-px num">${label('mark')}<span class="n">${p.mark === null ? missing(`no mark of ${p.symbol}`) : price(p.mark)}</span><small>${ms !== null ? staleAge(ms) : average}</small></span>
     <span class="p-val num">${label('value')}${money(p.exposure_base, { why: `no mark of ${p.symbol}` })}<small>${p.share_of_equity === null ? '' : `${share(p.share_of_equity, 1)}<span class="hide-s"> of equity</span>`}</small></span>
     <span class="p-un num">${label('unrealized')}${delta(p.unrealized_pnl_base, { why: `no mark of ${p.symbol}` })}<small>${gain === null ? '' : percent(gain)}</small></span>

@@ -77,7 +77,8 @@ export const banners = (view) => {
   if (freshness.kind === 'stale') {
     const venue = escape(parts.venue?.venue ?? parts.portfolio.venue ?? 'the venue');
     const since = freshness.last ? ` since <span class="n">${view.clock.second(freshness.last)}</span>` : '';
-    const says = freshness.down ? `${venue} is degraded: ${escape(parts.venue.reason ?? parts.venue.code ?? parts.venue.state)}.`
+    const trouble = parts.attention.find((a) => a.code === 'VENUE_DEGRADED');
+    const says = freshness.down ? escape(trouble ? `${trouble.title}. ${trouble.detail}` : `${parts.venue.venue} is degraded.`)
       : freshness.silent ? `The stream is up but ${venue} has sent nothing${since}.` : `The stream is up but ${venue} has sent no mark${since}.`;
     out.push(`<div class="ban warn" data-key="stale">${icons.clock}<div><span class="vh" role="status">Figures are stale.</span><b>Figures are <span class="n">${age(freshness.age)}</span> old.</b> ${says} Values are as of then.</div></div>`);
   }

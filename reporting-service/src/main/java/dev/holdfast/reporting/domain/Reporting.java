@@ -212,8 +212,12 @@ public final class Reporting {
     private static void venue(Draft draft, VenueEvent event, Instant recordedAt) {
         draft.condition = draft.condition.after(event);
         draft.show(Part.VENUE, draft.condition.venue());
-        if (event instanceof VenueEvent.SyncCompleted e) {
-            Valuations.synced(draft, e.through(), e.runId(), e.occurredAt(), recordedAt);
+        switch (event) {
+            case VenueEvent.SyncCompleted e ->
+                    Valuations.synced(draft, e.through(), e.runId(), e.occurredAt(), recordedAt);
+            case VenueEvent.AccountObserved e -> Trading.observed(draft, e);
+            case VenueEvent.Degraded e -> {}
+            case VenueEvent.Recovered e -> {}
         }
     }
 

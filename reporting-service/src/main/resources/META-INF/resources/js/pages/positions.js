@@ -1,12 +1,12 @@
 /** Positions with their plans; one position with the life of its plans. */
 import { absolute } from '../decimal.js';
-import { age, dayName, delta, escape, missing, money, percent, plural, price, quantity, ratio, words } from '../format.js';
+import { age, dayName, delta, escape, missing, money, percent, plural, price, quantity, ratio, share, words } from '../format.js';
 import { markAge } from '../freshness.js';
 import { icons } from '../icons.js';
 import { levelChart } from '../levels.js';
 import { direction, head, nothing, panel, planFigures, side, strip, table } from '../parts.js';
 import { fillRow } from '../lists.js';
-import { oldAge, plansOf, positionRows, staleAge } from '../position-rows.js';
+import { heldBefore, oldAge, plansOf, positionRows, staleAge } from '../position-rows.js';
 
 export const title = 'Positions and plans';
 
@@ -40,19 +40,28 @@ const historyOf = (view, symbol) => {
   return { id, plan: plan ?? data, history: data?.history || [] };
 };
 
+/** What a plan does beside its stop and target. */
+const terms = (p, mark) => [
+  ...(p.target_steps || []).map((s) => `Leaves ${share(s.fraction)} at ${price(s.price, mark ?? s.price)}`),
+  p.trail_pct && `Trails by ${share(p.trail_pct, 1)}`,
+  p.trail_by && `Trails by ${price(p.trail_by)}`,
+  p.exit_order_id && p.status === 'TRIGGERED' && `Its exit ${escape(p.exit_order_id)} is under way`,
+].filter(Boolean).map((text) => `${text}. `).join('');
+
 const planCard = (view, symbol, chosen) => (p) => {
   const mark = view.mark(symbol);
   const f = planFigures(p, mark);
   const now = view.parts.clock?.now;
   const held = p.armed_at && now ? `, held ${age(Date.parse(now) - Date.parse(p.armed_at))}` : '';
   const ends = p.expires_at && now ? `, ${age(Date.parse(p.expires_at) - Date.parse(now))} left` : '';
-  const state = p.unwatched ? `<span class="vd bad">${icons.stop}Unwatched</span>` : p.status === 'ARMED' ? `<span class="vd ok">${icons.ok}Armed</span>` : `<span class="vd warn">${icons.clock}${words(p.status)}</span>`;
+  const state = p.suspended ? `<span class="vd bad">${icons.stop}Waits for confirmation</span>` : p.unwatched ? `<span class="vd bad">${icons.stop}Unwatched</span>` : p.status === 'ARMED' ? `<span class="vd ok">${icons.ok}Armed</span>` : `<span class="vd warn">${icons.clock}${words(p.status)}</span>`;
   const off = view.freshness.kind === 'offline' ? 'disabled' : '';
   const edit = view.operator && p.status !== 'TRIGGERED' ? `<button type="button" class="btn" data-act="edit-plan" data-arg="${escape(p.plan_id)}" ${off}>Edit plan</button>` : '';
+  const confirm = view.operator && p.suspended ? `<button type="button" class="btn" data-act="rearm" data-arg="${escape(p.plan_id)}" ${off}>Confirm plan</button>` : '';
   const cell = (name, value) => `<div><dt>${name}</dt><dd class="n">${value}</dd></div>`;
-  return `<article class="plan ${p.plan_id === chosen ? 'sel' : ''}" data-key="${escape(p.plan_id)}"><header><a class="pl-id" href="${view.href('positions', view.address.item, { plan: p.plan_id })}" ${p.plan_id === chosen ? 'aria-current="true"' : ''}>${escape(p.plan_id)}</a>${state}<span class="sub n">${quantity(p.quantity)} ${escape(base(symbol))} · v${p.version}</span>${edit}</header>${strip(p, mark)}
+  return `<article class="plan ${p.plan_id === chosen ? 'sel' : ''}" data-key="${escape(p.plan_id)}"><header><a class="pl-id" href="${view.href('positions', view.address.item, { plan: p.plan_id })}" ${p.plan_id === chosen ? 'aria-current="true"' : ''}>${escape(p.plan_id)}</a>${state}<span class="sub n">${quantity(p.quantity)} ${escape(base(symbol))} · v${p.version}</span>${confirm}${edit}</header>${strip(p, mark)}
     <dl class="pk">${cell('To stop', f.toStop === null ? missing('no stop or no mark') : percent(f.toStop, 1))}${cell('To target', f.toTarget === null ? missing('no target or no mark') : percent(f.toTarget, 1))}${cell('If stopped', delta(f.ifStopped, { why: 'no stop or not filled' }))}${cell('If target', delta(f.ifTarget, { why: 'no target or not filled' }))}</dl>
-    <p class="foot">${p.at_breakeven ? 'Trailed to breakeven. ' : ''}${p.times_widened ? `Widened over ${plural(p.times_widened, 'night')}, last into ${dayName(p.last_widened)}. ` : ''}${p.bot_version ? `Bot ${escape(p.bot_version)}` : 'Plan'}${held}${ends}.</p></article>`;
+    <p class="foot">${p.suspended ? 'It guards nothing since its monitor was restarted. ' : ''}${terms(p, mark)}${p.at_breakeven ? 'Trailed to breakeven. ' : ''}${p.times_widened ? `Widened over ${plural(p.times_widened, 'night')}, last into ${dayName(p.last_widened)}. ` : ''}${p.bot_version ? `Bot ${escape(p.bot_version)}` : 'Plan'}${held}${ends}.</p></article>`;
 };
 
 const historyTable = (view, history, like) => {
@@ -76,7 +85,7 @@ const position = (view) => {
   const close = p && view.operator ? `<button type="button" class="btn" data-act="guard" data-arg="${escape(symbol)}" ${view.freshness.kind === 'offline' ? 'disabled' : ''}>Add plan</button><button type="button" class="btn danger-o" data-act="close" data-arg="${escape(symbol)}" ${view.freshness.kind === 'offline' ? 'disabled' : ''}>${icons.close}Close position</button>` : '';
   const tile = (name, value, below) => `<div class="tile"><span class="lab">${name}</span><span class="tv n">${value}</span><small>${below}</small></div>`;
   const ms = p ? markAge(p, view.parts.clock) : null;
-  const tiles = p ? `<div class="tiles">${tile('Quantity', quantity(absolute(p.quantity)), escape(base(symbol)))}${tile('Average price', p.average_price === null ? missing() : price(p.average_price, p.mark ?? '0.00'), escape(p.currency))}${tile('Mark', p.mark === null ? missing(`no mark of ${symbol}`) : price(p.mark), ms === null ? '' : oldAge(view, p) !== null ? staleAge(ms) : `${age(ms)} ago`)}${tile('Unrealized', delta(p.unrealized_pnl, { why: `no mark of ${symbol}` }), p.unrealized_pnl === null ? '' : percent(ratio(p.unrealized_pnl, absolute(p.cost)) ?? '0'))}${tile('Realized, gross', delta(p.cycle_realized_pnl), 'this cycle')}${tile('Fees', money(p.fees), escape(p.currency))}</div>` : '';
+  const tiles = p ? `<div class="tiles">${tile('Quantity', quantity(absolute(p.quantity)), [escape(base(symbol)), heldBefore(p)].filter(Boolean).join(', '))}${tile('Average price', p.average_price === null ? missing() : price(p.average_price, p.mark ?? '0.00'), escape(p.currency))}${tile('Mark', p.mark === null ? missing(`no mark of ${symbol}`) : price(p.mark), ms === null ? '' : oldAge(view, p) !== null ? staleAge(ms) : `${age(ms)} ago`)}${tile('Unrealized', delta(p.unrealized_pnl, { why: `no mark of ${symbol}` }), p.unrealized_pnl === null ? '' : percent(ratio(p.unrealized_pnl, absolute(p.cost)) ?? '0'))}${tile('Realized, gross', delta(p.cycle_realized_pnl), 'this cycle')}${tile('Fees', money(p.fees), escape(p.currency))}</div>` : '';
   const chart = plan && history.length ? `<section class="panel chartp" aria-labelledby="h-chart"><header class="ph"><h2 id="h-chart">Levels of ${escape(plan.plan_id)}</h2><span class="leg" aria-hidden="true"><i class="k ls"></i>stop, by version <i class="k wdk"></i>widened overnight <i class="k tri-u"></i>buy <i class="k tri-d"></i>sell</span></header><div class="chart cdl" data-own="levels"></div></section>` : '';
   const shownPlans = panel('plans', 'Plans', plans.length ? plans.map(planCard(view, symbol, id)).join('') : nothing('No plan guards this symbol.'), { cls: 'planp', extra: `<span class="sub">${plans.length} open</span>` });
   const fillColumns = [['When'], ['Side'], ['Quantity', 'num'], ['Price', 'num'], [`Fee, ${escape(quote(symbol))}`, 'num']];

@@ -66,6 +66,22 @@ class ControlsTest extends InBrowser {
     }
 
     @Test
+    void aPlanThatWaitsIsConfirmedInTwoSteps() throws InterruptedException {
+        service.with(
+                "overview",
+                overview -> ((ObjectNode) overview.get("plans").get(0)).put("suspended", true));
+        open("positions/BTC-USD");
+        page.locator("button:text-is(\"Confirm plan\")").click();
+        assertThat(page.locator("dialog")).containsText("guards its position again");
+        page.locator("dialog button:text-is(\"Continue\")").click();
+        page.locator("#reason").fill("looked at it");
+        page.locator("dialog button:text-is(\"Confirm plan\")").click();
+        JsonNode command = service.nextCommand();
+        assertThat(command.get("type").asText()).isEqualTo("plan.rearm-requested");
+        assertThat(command.get("plan_id").asText()).isEqualTo("p-swing-v2-00017");
+    }
+
+    @Test
     void figuresThatMovedBeyondTheCollarLeadBackToTheFirstStep() {
         open("positions/BTC-USD");
         page.locator("button:has-text(\"Close position\")").click();

@@ -2,6 +2,7 @@ package dev.holdfast.reporting.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,43 @@ class OverviewTest extends InBrowser {
         service.send("attention", service.part("portfolio").arrayNode());
         assertThat(panel("Needs attention"))
                 .containsText("Nothing needs you. 3 plans armed, nearest stop 4.0 %.");
+    }
+
+    @Test
+    void whatThePortfolioHeldBeforeAndPlansThatWaitAreSaidWithTheirPosition() {
+        service.with(
+                "overview",
+                overview -> {
+                    ((ObjectNode) overview.get("positions").get(0)).put("baseline_quantity", "2");
+                    for (JsonNode plan : overview.get("plans")) {
+                        if (plan.get("plan_id").asText().equals("p-swing-v3-00004")) {
+                            ((ObjectNode) plan).put("suspended", true).put("status", "OPEN");
+                        }
+                    }
+                });
+        open("overview");
+        var row = page.locator(".pos").first();
+        assertThat(row).containsText("LONG 3.52 of it held before");
+        assertThat(row.locator(".pid").first()).containsText("waits for confirmation");
+    }
+
+    @Test
+    void whatLedgerAndVenueDifferInIsSaidWithItsLikelyCauseAndTheCommandThatBooksIt() {
+        service.with(
+                "overview",
+                overview -> {
+                    ObjectNode reconciliation = object(overview, "reconciliation");
+                    reconciliation.put("state", "MISMATCHED");
+                    ObjectNode item = (ObjectNode) reconciliation.get("items").get(0);
+                    item.put("venue", "3.25").put("difference", "-0.25");
+                    item.put("cause", "MISSING_FILL").put("tolerance", "0.001");
+                });
+        open("system");
+        var differences = panel("Ledger against venue");
+        assertThat(differences).containsText("Missing fill");
+        assertThat(differences).containsText("sync again first");
+        assertThat(differences.locator("pre"))
+                .containsText("./holdfast adjust swing BTC --reason \"missing fill\"");
     }
 
     @Test

@@ -196,7 +196,7 @@ final class StandInService implements AutoCloseable {
         String rest = path.replaceFirst("^/portfolios(/swing)?/?", "");
         if (rest.equals("events")) {
             stream(exchange);
-        } else if (rest.equals("operator-commands")) {
+        } else if (rest.equals("operator-commands") || rest.equals("plan-commands")) {
             JsonNode command = JSON.readTree(exchange.getRequestBody());
             commands.add(command);
             ObjectNode accepted = JSON.createObjectNode().put("accepted", true);

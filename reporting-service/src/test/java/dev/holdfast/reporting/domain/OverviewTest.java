@@ -12,6 +12,7 @@ import static dev.holdfast.reporting.domain.Sample.market;
 import static dev.holdfast.reporting.domain.Sample.money;
 import static dev.holdfast.reporting.domain.Sample.partly;
 import static dev.holdfast.reporting.domain.Sample.snapshot;
+import static dev.holdfast.reporting.domain.Sample.suspended;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,8 +26,11 @@ import dev.holdfast.contracts.event.ReconciliationEvent;
 import dev.holdfast.contracts.event.RiskEvent;
 import dev.holdfast.contracts.event.VenueEvent;
 import dev.holdfast.contracts.market.Market;
+import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.Currency;
+import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.RunId;
+import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.TradingState;
 import dev.holdfast.reporting.domain.Sample.Ledger;
 import dev.holdfast.reporting.domain.entry.Entry;
@@ -34,6 +38,7 @@ import dev.holdfast.reporting.domain.entry.Extended;
 import dev.holdfast.reporting.domain.entry.Part;
 import dev.holdfast.reporting.domain.live.Attention;
 import dev.holdfast.reporting.domain.live.Headroom;
+import dev.holdfast.reporting.domain.live.OrderLine;
 
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +115,70 @@ class OverviewTest {
     }
 
     @Test
+    void aPlanThatWaitsForConfirmationGuardsNothingAndSaysSo() {
+        given(
+                configured("2013-11-25T00:00:00Z", Limits.NONE, SYDNEY),
+                valued("900"),
+                suspended("p-1", 3, "780", "2013-11-25T02:10:00Z"));
+        afterBatch(FRESH);
+        assertThat(attention("PLAN_WAITS").level()).isEqualTo("bad");
+        assertThat(attention("PLAN_WAITS").planId().orElseThrow().value()).isEqualTo("p-1");
+        assertThat(codes()).contains("POSITION_UNGUARDED");
+
+        given(armed("p-1", 4, "780", "2013-11-25T02:20:00Z"));
+        afterBatch(FRESH);
+        assertThat(codes()).doesNotContain("PLAN_WAITS", "POSITION_UNGUARDED");
+    }
+
+    @Test
+    void anOrderThatNothingIsHeardOfIsRaisedUntilItsVenueSpeaksOfItOrListsIt() {
+        given(
+                approved("c-1", "2", "200", "2013-11-25T02:00:00Z"),
+                approved("c-2", "1", "100", "2013-11-25T02:00:00Z"),
+                accepted("c-2", "1", "2013-11-25T02:00:01Z"),
+                unresolved("c-1", "2013-11-25T02:00:00Z"),
+                unresolved("c-2", "2013-11-25T02:00:01Z"));
+        afterBatch(FRESH);
+        assertThat(attention("ORDER_UNHEARD_OF").detail()).startsWith("BUY 2 BTC/USD");
+        assertThat(codes().stream().filter("ORDER_UNHEARD_OF"::equals)).hasSize(2);
+        assertThat(((List<?>) last(Part.OPEN_ORDERS)))
+                .extracting(order -> ((OrderLine) order).unheardSince().orElseThrow())
+                .containsExactly(at("2013-11-25T02:00:00Z"), at("2013-11-25T02:00:01Z"));
+
+        given(accepted("c-1", "2", "2013-11-25T02:30:00Z"));
+        given(
+                new VenueEvent.AccountObserved(
+                        SWING,
+                        RunId.NONE,
+                        Sample.BITSTAMP,
+                        List.of(),
+                        state.standing().now().ordersAtVenue(),
+                        at("2013-11-25T02:31:00Z"),
+                        at("2013-11-25T02:31:00Z")));
+        afterBatch(FRESH);
+        assertThat(codes()).doesNotContain("ORDER_UNHEARD_OF");
+        given(unresolved("c-1", "2013-11-25T02:00:00Z"));
+        afterBatch(FRESH);
+        assertThat(codes()).as("what was said before it spoke").doesNotContain("ORDER_UNHEARD_OF");
+    }
+
+    @Test
+    void aVenueSaysByNameWhatItSuffersFromAndWhatEndsIt() {
+        given(degraded("KEY_REJECTED", "EAPI:Invalid key"));
+        afterBatch(FRESH);
+        assertThat(attention("VENUE_DEGRADED").title()).isEqualTo("bitstamp rejects the key");
+        assertThat(attention("VENUE_DEGRADED").detail())
+                .isEqualTo(
+                        "It is unknown, revoked or expired: set a new one and restart."
+                                + " KEY_REJECTED EAPI:Invalid key");
+
+        given(degraded("NEVER_HEARD_OF", "What?"));
+        afterBatch(FRESH);
+        assertThat(attention("VENUE_DEGRADED").title()).isEqualTo("bitstamp is degraded");
+        assertThat(attention("VENUE_DEGRADED").detail()).isEqualTo("NEVER_HEARD_OF What?");
+    }
+
+    @Test
     void aHaltThatStopsExitsTooIsCriticalAndOneThatDoesNotIsAWarning() {
         given(halted(true));
         afterBatch(FRESH);
@@ -134,16 +203,17 @@ class OverviewTest {
                                         new BigDecimal("3.5"),
                                         new BigDecimal("3.4"),
                                         new BigDecimal("-0.1"),
-                                        "MISSING_FILL")),
+                                        "MISSING_FILL"),
+                                new ReconciliationEvent.Item(
+                                        Currency.of("USD"),
+                                        new BigDecimal("10.01"),
+                                        new BigDecimal("10"),
+                                        new BigDecimal("-0.01"),
+                                        "NONE",
+                                        money("0.05"))),
                         at("2013-11-25T03:00:00Z"),
                         at("2013-11-25T03:00:00Z")),
-                new VenueEvent.Degraded(
-                        SWING,
-                        RunId.NONE,
-                        Sample.BITSTAMP,
-                        "MAINTENANCE",
-                        "The venue answers with a page.",
-                        at("2013-11-25T03:00:00Z")));
+                degraded("MAINTENANCE", "The venue answers with a page."));
         state =
                 Reporting.unapplied(
                                 state,
@@ -159,6 +229,8 @@ class OverviewTest {
         assertThat(codes())
                 .startsWith("VENUE_DEGRADED")
                 .contains("DEAD_LETTER", "RECONCILIATION_MISMATCH");
+        assertThat(attention("RECONCILIATION_MISMATCH").detail())
+                .isEqualTo("BTC at bitstamp: -0.1, likely missing fill");
         assertThat(attention("DEAD_LETTER").detail())
                 .isEqualTo("trades.v1/3@88213, fees[0].currency: is missing");
 
@@ -286,6 +358,24 @@ class OverviewTest {
                 .filter(item -> item.code().equals(code))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static Event degraded(String code, String reason) {
+        return new VenueEvent.Degraded(
+                SWING, RunId.NONE, Sample.BITSTAMP, code, reason, at("2013-11-25T03:00:00Z"));
+    }
+
+    private static Event unresolved(String id, String heardAt) {
+        return new RiskEvent.ReservationUnresolved(
+                SWING,
+                RunId.NONE,
+                ClientOrderId.of(id),
+                BTC,
+                Side.BUY,
+                Quantity.of("1"),
+                at(heardAt),
+                1,
+                at("2013-11-25T02:16:00Z"));
     }
 
     private static Event halted(boolean allowExits) {

@@ -297,6 +297,43 @@ public final class Sample {
                 SWING, RUN, plan(id, version, PlanStatus.ARMED, stop), false, at(at));
     }
 
+    /** A plan that was not armed again after a restart. */
+    public static PlanEvent.Updated suspended(String id, long version, String stop, String at) {
+        PlanEvent.Plan plan = plan(id, version, PlanStatus.OPEN, stop);
+        PlanEvent.Plan waiting =
+                new PlanEvent.Plan(
+                        plan.planId(),
+                        plan.version(),
+                        plan.status(),
+                        plan.symbol(),
+                        plan.side(),
+                        plan.botVersion(),
+                        plan.entryOrderId(),
+                        plan.entryQuantity(),
+                        plan.quantity(),
+                        plan.entryPrice(),
+                        plan.stopPrice(),
+                        plan.targetPrice(),
+                        plan.trailPct(),
+                        plan.trailToBreakevenPct(),
+                        plan.atBreakeven(),
+                        plan.widenOvernight(),
+                        plan.timesWidened(),
+                        plan.lastWidened(),
+                        plan.expiresAt(),
+                        plan.exitOrderId(),
+                        plan.exitReason(),
+                        plan.openedAt(),
+                        plan.armedAt(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        Optional.empty(),
+                        Optional.empty());
+        return new PlanEvent.Updated(SWING, RUN, waiting, Optional.empty(), at(at));
+    }
+
     public static Position position(String quantity, String exposure) {
         return new Position(
                 BTC,

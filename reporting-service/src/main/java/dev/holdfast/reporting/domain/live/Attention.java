@@ -5,8 +5,6 @@ import dev.holdfast.contracts.event.PortfolioStateEvent.Missing;
 import dev.holdfast.contracts.value.PlanId;
 import dev.holdfast.contracts.value.PlanStatus;
 import dev.holdfast.contracts.value.Symbol;
-import dev.holdfast.contracts.value.TradingState;
-import dev.holdfast.reporting.domain.entry.Entry;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -14,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,7 +43,51 @@ public final class Attention {
             String detail,
             Optional<Symbol> symbol,
             Optional<PlanId> planId,
-            Optional<Instant> since) {}
+            Optional<Instant> since) {
+
+        Item(
+                String id,
+                Level level,
+                String code,
+                String title,
+                String detail,
+                Optional<Symbol> symbol,
+                Optional<PlanId> planId,
+                Optional<Instant> since) {
+            this(
+                    id,
+                    level.name().toLowerCase(Locale.ROOT),
+                    code,
+                    title,
+                    detail.strip(),
+                    symbol,
+                    planId,
+                    since);
+        }
+
+        /** About neither a symbol nor a plan. */
+        static Item of(
+                Level level,
+                String code,
+                String about,
+                String title,
+                String detail,
+                Optional<Instant> since) {
+            return new Item(
+                    code + about,
+                    level,
+                    code,
+                    title,
+                    detail,
+                    Optional.empty(),
+                    Optional.empty(),
+                    since);
+        }
+
+        private Level rank() {
+            return Level.valueOf(level.toUpperCase(Locale.ROOT));
+        }
+    }
 
     /** An armed plan whose symbol has had no mark for longer than the portfolio allows. */
     public record Unwatched(PlanLine line, Optional<Instant> lastMark, Duration limit) {}
@@ -56,19 +99,12 @@ public final class Attention {
             List<Unwatched> unwatched,
             List<Headroom.Gauge> headroom,
             Optional<Day> lastDay) {
-        List<Item> items = new ArrayList<>();
-        trading(condition.trading(), items);
-        condition
-                .venue()
-                .filter(Condition.Connection::isDegraded)
-                .ifPresent(venue -> items.add(degraded(venue)));
+        List<Item> items = new ArrayList<>(SystemAttention.of(condition, book));
         condition.failedExitsInOrder().forEach(failed -> items.add(failedExit(failed)));
+        book.openPlans().stream()
+                .filter(line -> line.plan().suspended())
+                .forEach(line -> items.add(waiting(line)));
         unwatched.forEach(plan -> items.add(unwatched(plan)));
-        condition.unapplied().forEach(record -> items.add(unapplied(record)));
-        condition
-                .reconciliation()
-                .filter(Condition.Reconciliation::isMismatched)
-                .ifPresent(reconciliation -> items.add(mismatch(reconciliation)));
         headroom.stream()
                 .filter(gauge -> gauge.share().map(s -> s.compareTo(NEARLY) >= 0).orElse(false))
                 .forEach(gauge -> items.add(nearlyUsed(gauge)));
@@ -77,48 +113,14 @@ public final class Attention {
                 .filter(stats -> !stats.missing().isEmpty())
                 .ifPresent(stats -> items.add(incomplete(stats.missing())));
         lastDay.ifPresent(day -> day(day, items));
-        items.sort(Comparator.comparing(item -> Level.valueOf(item.level().toUpperCase())));
+        items.sort(Comparator.comparing(Item::rank));
         return List.copyOf(items);
-    }
-
-    private static void trading(Condition.Trading trading, List<Item> items) {
-        if (trading.state() == TradingState.HALTED) {
-            items.add(
-                    item(
-                            trading.allowExits() ? Level.WARN : Level.BAD,
-                            "TRADING_HALTED",
-                            "",
-                            trading.allowExits()
-                                    ? "Trading is halted, stops stay alive"
-                                    : "Trading is halted and stops are inactive",
-                            trading.reason().orElse("No reason was given."),
-                            trading.since()));
-        } else if (trading.state() == TradingState.REDUCING) {
-            items.add(
-                    item(
-                            Level.INFO,
-                            "TRADING_REDUCING",
-                            "",
-                            "Entries are paused",
-                            trading.reason().orElse("No reason was given."),
-                            trading.since()));
-        }
-    }
-
-    private static Item degraded(Condition.Connection venue) {
-        return item(
-                Level.BAD,
-                "VENUE_DEGRADED",
-                ":" + venue.venue(),
-                venue.venue() + " is degraded",
-                venue.code().orElse("") + " " + venue.reason().orElse(""),
-                venue.since());
     }
 
     private static Item failedExit(Condition.FailedExit failed) {
         return new Item(
                 "PLAN_EXIT_FAILED:" + failed.planId(),
-                "bad",
+                Level.BAD,
                 "PLAN_EXIT_FAILED",
                 "The exit of plan " + failed.planId() + " did not go through",
                 failed.why(),
@@ -127,12 +129,24 @@ public final class Attention {
                 Optional.of(failed.at()));
     }
 
+    private static Item waiting(PlanLine line) {
+        return new Item(
+                "PLAN_WAITS:" + line.plan().planId(),
+                Level.BAD,
+                "PLAN_WAITS",
+                "Plan " + line.plan().planId() + " waits for your confirmation",
+                "It guards nothing since its monitor was restarted.",
+                Optional.of(line.plan().symbol()),
+                Optional.of(line.plan().planId()),
+                Optional.empty());
+    }
+
     private static Item unwatched(Unwatched plan) {
         Symbol symbol = plan.line.plan().symbol();
         PlanId id = plan.line.plan().planId();
         return new Item(
                 "PLAN_UNWATCHED:" + id,
-                "bad",
+                Level.BAD,
                 "PLAN_UNWATCHED",
                 "Plan " + id + " is unwatched",
                 symbol
@@ -144,45 +158,12 @@ public final class Attention {
                 plan.lastMark);
     }
 
-    private static Item unapplied(Entry.Unapplied record) {
-        String place = record.topic() + "/" + record.partition() + "@" + record.offset();
-        String field = record.field().isEmpty() ? "" : record.field() + ": ";
-        return item(
-                Level.WARN,
-                "DEAD_LETTER",
-                ":" + place,
-                "A record could not be applied",
-                place + ", " + field + record.cause(),
-                Optional.of(record.recordedAt()));
-    }
-
-    private static Item mismatch(Condition.Reconciliation reconciliation) {
-        String differences =
-                reconciliation.items().stream()
-                        .filter(i -> i.difference().signum() != 0)
-                        .map(
-                                i ->
-                                        i.asset()
-                                                + " "
-                                                + i.difference().toPlainString()
-                                                + ", likely "
-                                                + i.cause())
-                        .collect(Collectors.joining("; "));
-        return item(
-                Level.WARN,
-                "RECONCILIATION_MISMATCH",
-                ":" + reconciliation.venue(),
-                "Ledger and " + reconciliation.venue() + " differ",
-                differences,
-                Optional.of(reconciliation.asOf()));
-    }
-
     private static Item nearlyUsed(Headroom.Gauge gauge) {
         boolean full = gauge.share().orElseThrow().compareTo(BigDecimal.ONE) >= 0;
         String of = gauge.symbol().map(symbol -> " of " + symbol).orElse("");
         return new Item(
                 "CAP_NEARLY_USED:" + gauge.cap() + gauge.symbol().map(s -> ":" + s).orElse(""),
-                full ? "bad" : "warn",
+                full ? Level.BAD : Level.WARN,
                 "CAP_NEARLY_USED",
                 gauge.cap() + of + (full ? " is used up" : " is used to 90% or more"),
                 gauge.left().map(BigDecimal::toPlainString).orElse("?")
@@ -199,6 +180,7 @@ public final class Attention {
         Set<Symbol> guarded =
                 book.openPlans().stream()
                         .filter(line -> line.plan().status() != PlanStatus.OPEN)
+                        .filter(line -> !line.plan().suspended())
                         .map(line -> line.plan().symbol())
                         .collect(Collectors.toSet());
         worth.held().keySet().stream()
@@ -209,10 +191,10 @@ public final class Attention {
                                 items.add(
                                         new Item(
                                                 "POSITION_UNGUARDED:" + symbol,
-                                                "info",
+                                                Level.INFO,
                                                 "POSITION_UNGUARDED",
                                                 symbol + " has no armed plan",
-                                                "Nothing sells it when nobody looks.",
+                                                "Nothing leaves it when nobody looks.",
                                                 Optional.of(symbol),
                                                 Optional.empty(),
                                                 Optional.empty())));
@@ -230,7 +212,7 @@ public final class Attention {
                                                         .or(m::pair)
                                                         .orElse(""))
                         .collect(Collectors.joining(", "));
-        return item(
+        return Item.of(
                 Level.WARN,
                 "VALUATION_INCOMPLETE",
                 "",
@@ -242,7 +224,7 @@ public final class Attention {
     private static void day(Day day, List<Item> items) {
         if (day.unexplained().map(u -> u.signum() != 0).orElse(false)) {
             items.add(
-                    item(
+                    Item.of(
                             Level.BAD,
                             "DAY_UNEXPLAINED",
                             ":" + day.date(),
@@ -252,7 +234,7 @@ public final class Attention {
         }
         if (day.provisional()) {
             items.add(
-                    item(
+                    Item.of(
                             Level.INFO,
                             "DAY_PROVISIONAL",
                             ":" + day.date(),
@@ -260,23 +242,5 @@ public final class Attention {
                             "The venue has not confirmed its fills through the boundary yet.",
                             Optional.of(day.endsAt())));
         }
-    }
-
-    private static Item item(
-            Level level,
-            String code,
-            String about,
-            String title,
-            String detail,
-            Optional<Instant> since) {
-        return new Item(
-                code + about,
-                level.name().toLowerCase(),
-                code,
-                title,
-                detail.strip(),
-                Optional.empty(),
-                Optional.empty(),
-                since);
     }
 }

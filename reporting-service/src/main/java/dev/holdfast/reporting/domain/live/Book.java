@@ -5,6 +5,7 @@ import dev.holdfast.contracts.event.PlanEvent.Plan;
 import dev.holdfast.contracts.event.RiskEvent;
 import dev.holdfast.contracts.event.VenueEvent;
 import dev.holdfast.contracts.value.ClientOrderId;
+import dev.holdfast.contracts.value.OrderStatus;
 import dev.holdfast.contracts.value.PlanId;
 import dev.holdfast.contracts.value.PlanStatus;
 import dev.holdfast.contracts.value.RunId;
@@ -78,6 +79,34 @@ public record Book(
                             .getKey());
         }
         return new Ordered(new Book(without(orders, id), plans, finished), Optional.of(line));
+    }
+
+    /**
+     * An order of which nothing was heard for too long, unless its venue has spoken of it
+     * meanwhile.
+     */
+    Ordered unresolved(RiskEvent.ReservationUnresolved raised) {
+        return changed(
+                Optional.ofNullable(orders.get(raised.clientOrderId()))
+                        .filter(
+                                known ->
+                                        known.status() == OrderStatus.PENDING
+                                                || !known.updatedAt().isAfter(raised.heardAt()))
+                        .map(known -> known.unheardSince(Optional.of(raised.heardAt()))));
+    }
+
+    /** What the venue has open is heard of again. */
+    Ordered observed(VenueEvent.OpenOrder open) {
+        return changed(
+                open.clientOrderId()
+                        .map(orders::get)
+                        .filter(known -> known.unheardSince().isPresent())
+                        .map(known -> known.unheardSince(Optional.empty())));
+    }
+
+    private Ordered changed(Optional<OrderLine> line) {
+        Book next = line.map(l -> withOrders(put(orders, l.clientOrderId(), l))).orElse(this);
+        return new Ordered(next, line);
     }
 
     /** A plan as it now stands; an older version than the known one changes nothing. */

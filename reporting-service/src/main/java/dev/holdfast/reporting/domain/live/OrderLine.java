@@ -25,6 +25,8 @@ import java.util.Optional;
  * An approved order and what became of it.
  *
  * @param reserved the headroom that it holds, in the base currency; what is filled no longer counts
+ * @param unheardSince when the venue last spoke of it, where risk-service has raised that as too
+ *     long ago
  */
 public record OrderLine(
         ClientOrderId clientOrderId,
@@ -45,7 +47,8 @@ public record OrderLine(
         Optional<String> code,
         Optional<String> reason,
         Instant placedAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Optional<Instant> unheardSince) {
 
     static OrderLine approved(RiskEvent.Approved approved) {
         OrderIntentEvent.Intended order = approved.order();
@@ -68,20 +71,12 @@ public record OrderLine(
                 Optional.empty(),
                 order.reason(),
                 approved.occurredAt(),
-                approved.occurredAt());
+                approved.occurredAt(),
+                Optional.empty());
     }
 
     /** An order whose approval was not seen (yet): what the venue's answer tells of it. */
     static OrderLine unseen(OrderEvent event) {
-        Optional<BotVersion> bot =
-                switch (event) {
-                    case OrderEvent.Accepted e -> e.botVersion();
-                    case OrderEvent.PartiallyFilled e -> e.botVersion();
-                    case OrderEvent.Filled e -> e.botVersion();
-                    case OrderEvent.Cancelled e -> e.botVersion();
-                    case OrderEvent.Expired e -> e.botVersion();
-                    case OrderEvent.Refused e -> e.botVersion();
-                };
         return new OrderLine(
                 event.clientOrderId(),
                 Optional.empty(),
@@ -94,38 +89,60 @@ public record OrderLine(
                 Optional.empty(),
                 false,
                 BigDecimal.ZERO,
-                bot,
+                event.botVersion(),
                 event.runId(),
                 Optional.empty(),
                 OrderStatus.OPEN,
                 Optional.empty(),
                 Optional.empty(),
                 event.occurredAt(),
-                event.occurredAt());
+                event.occurredAt(),
+                Optional.empty());
     }
 
+    /** What the venue said of it; an answer ends the silence that was raised. */
     OrderLine after(OrderEvent event) {
         return switch (event) {
             case OrderEvent.Accepted e ->
-                    accepted(e).at(OrderStatus.OPEN, e, averagePrice, code, reason);
-            case OrderEvent.PartiallyFilled e ->
-                    with(e.orderId())
+                    accepted(e)
                             .at(
-                                    OrderStatus.PARTIALLY_FILLED,
+                                    OrderStatus.OPEN,
                                     e,
-                                    Optional.of(e.averagePrice()),
+                                    Optional.of(e.orderId()),
+                                    averagePrice,
                                     code,
                                     reason);
+            case OrderEvent.PartiallyFilled e ->
+                    at(
+                            OrderStatus.PARTIALLY_FILLED,
+                            e,
+                            Optional.of(e.orderId()),
+                            Optional.of(e.averagePrice()),
+                            code,
+                            reason);
             case OrderEvent.Filled e ->
-                    with(e.orderId())
-                            .at(OrderStatus.FILLED, e, Optional.of(e.averagePrice()), code, reason);
+                    at(
+                            OrderStatus.FILLED,
+                            e,
+                            Optional.of(e.orderId()),
+                            Optional.of(e.averagePrice()),
+                            code,
+                            reason);
             case OrderEvent.Cancelled e ->
-                    at(OrderStatus.CANCELLED, e, averagePrice, code, e.reason().or(() -> reason));
-            case OrderEvent.Expired e -> at(OrderStatus.EXPIRED, e, averagePrice, code, reason);
+                    at(
+                            OrderStatus.CANCELLED,
+                            e,
+                            orderId,
+                            averagePrice,
+                            code,
+                            e.reason().or(() -> reason));
+            case OrderEvent.Expired e ->
+                    at(OrderStatus.EXPIRED, e, orderId, averagePrice, code, reason);
             case OrderEvent.Refused e ->
                     at(
                             OrderStatus.REFUSED,
                             e,
+                            orderId,
                             averagePrice,
                             Optional.of(e.code()),
                             Optional.of(e.reason()));
@@ -164,10 +181,35 @@ public record OrderLine(
                                 limitPrice));
     }
 
+    OrderLine unheardSince(Optional<Instant> since) {
+        return new OrderLine(
+                clientOrderId,
+                orderId,
+                symbol,
+                side,
+                orderType,
+                quantity,
+                filledQuantity,
+                limitPrice,
+                averagePrice,
+                reduceOnly,
+                reserved,
+                botVersion,
+                runId,
+                planId,
+                status,
+                code,
+                reason,
+                placedAt,
+                updatedAt,
+                since);
+    }
+
+    /** With the terms as the venue took them. */
     private OrderLine accepted(OrderEvent.Accepted e) {
         return new OrderLine(
                 clientOrderId,
-                Optional.of(e.orderId()),
+                orderId,
                 symbol,
                 side,
                 Optional.of(e.orderType()),
@@ -184,35 +226,14 @@ public record OrderLine(
                 code,
                 reason,
                 placedAt,
-                updatedAt);
-    }
-
-    private OrderLine with(OrderId id) {
-        return new OrderLine(
-                clientOrderId,
-                Optional.of(id),
-                symbol,
-                side,
-                orderType,
-                quantity,
-                filledQuantity,
-                limitPrice,
-                averagePrice,
-                reduceOnly,
-                reserved,
-                botVersion,
-                runId,
-                planId,
-                status,
-                code,
-                reason,
-                placedAt,
-                updatedAt);
+                updatedAt,
+                unheardSince);
     }
 
     private OrderLine at(
             OrderStatus now,
             OrderEvent event,
+            Optional<OrderId> id,
             Optional<Price> average,
             Optional<String> why,
             Optional<String> words) {
@@ -222,7 +243,7 @@ public record OrderLine(
                         : filledQuantity;
         return new OrderLine(
                 clientOrderId,
-                orderId,
+                id,
                 symbol,
                 side,
                 orderType,
@@ -239,6 +260,7 @@ public record OrderLine(
                 why,
                 words,
                 placedAt,
-                event.occurredAt());
+                event.occurredAt(),
+                Optional.empty());
     }
 }

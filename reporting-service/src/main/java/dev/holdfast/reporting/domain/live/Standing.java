@@ -3,6 +3,7 @@ package dev.holdfast.reporting.domain.live;
 import dev.holdfast.contracts.event.OrderEvent;
 import dev.holdfast.contracts.event.PlanEvent.Plan;
 import dev.holdfast.contracts.event.RiskEvent;
+import dev.holdfast.contracts.event.VenueEvent;
 import dev.holdfast.contracts.value.RunId;
 import dev.holdfast.reporting.domain.day.CalendarDay;
 
@@ -59,6 +60,21 @@ public record Standing(Book now, Instant through, List<AtBoundary> boundaries) {
                         ordered.book(),
                         book -> book.ordered(event).book());
         return new OrderChange(next, ordered.changed(), next.lateFor(event.occurredAt()));
+    }
+
+    /** An order was raised as unheard of: the same stands, and more is known of it. */
+    public OrderChange unresolved(RiskEvent.ReservationUnresolved event) {
+        return known(now.unresolved(event));
+    }
+
+    /** The venue has this order open. */
+    public OrderChange observed(VenueEvent.OpenOrder open) {
+        return known(now.observed(open));
+    }
+
+    private OrderChange known(Book.Ordered ordered) {
+        return new OrderChange(
+                new Standing(ordered.book(), through, boundaries), ordered.changed(), List.of());
     }
 
     public PlanChange planned(
