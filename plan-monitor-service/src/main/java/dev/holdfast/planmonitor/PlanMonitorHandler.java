@@ -187,6 +187,7 @@ public class PlanMonitorHandler implements PortfolioHandler<PlanBook> {
             case PlanEvent.Triggered triggered -> Optional.of(triggered.plan());
             case PlanEvent.Reduced reduced -> Optional.of(reduced.plan());
             case PlanEvent.Closed closed -> Optional.of(closed.plan());
+            case PlanEvent.Refused refused -> Optional.empty();
             case PlanEvent.Snapshotted all -> Optional.empty();
             case PlanEvent.Rearmed rearmed -> Optional.empty();
         };

@@ -90,6 +90,8 @@ const LEVELS = [['stop_price', 'Stop'], ['target_price', 'Target']];
 
 const shownLevel = (value) => (value ? price(value) : 'none');
 
+const sameLevel = (a, b) => (a && b ? compare(a, b) === 0 : !a && !b);
+
 /** An edit of one plan, made for the version that was seen: a plan that was changed since refuses it by name. */
 const editing = (plan, levels) => ({
   name: `Edit ${plan.plan_id}`, type: 'plan.update-requested', path: 'plan-commands',
@@ -100,10 +102,27 @@ const editing = (plan, levels) => ({
     `Made for version ${plan.version}; it is refused where the plan has changed since`,
   ],
   confirm: () => 'Change levels',
-  done: (s, p) => {
+  done: (s, p) => p.plans.some((x) => x.plan_id === plan.plan_id && x.version > plan.version && LEVELS.every(([key]) => sameLevel(x[key], levels[key]))),
+  failed: (p) => {
     const now = p.plans.find((x) => x.plan_id === plan.plan_id);
-    return !now || now.version > plan.version;
+    if (!now) return 'The plan was closed meanwhile.';
+    return now.version > plan.version
+      ? `The plan has changed since version ${plan.version}: version ${now.version} has ${LEVELS.map(([key, name]) => `${name.toLowerCase()} ${shownLevel(now[key])}`).join(', ')}. Edit that one.`
+      : null;
   },
+});
+
+/** The position stays as it is, without this guard. */
+const ending = (plan) => ({
+  name: `End ${plan.plan_id}`, type: 'plan.close-requested', path: 'plan-commands', danger: true,
+  body: { plan_id: plan.plan_id, exit: false },
+  says: 'The plan ends. Its position stays, and this plan no longer leaves it.',
+  facts: (p) => [
+    `${quantity(plan.quantity)} ${escape(plan.symbol.split('/')[0])} ${p.plans.some((x) => x.symbol === plan.symbol && x.plan_id !== plan.plan_id) ? 'have only the other plans then' : 'have no guard then'}`,
+    ...LEVELS.map(([key, name]) => `${name} ${shownLevel(plan[key])} goes`),
+  ],
+  confirm: () => 'End the plan',
+  done: (s, p) => !p.plans.some((x) => x.plan_id === plan.plan_id),
 });
 
 /** A plan for a position that is held already. */
@@ -195,6 +214,11 @@ export class Controls {
     if (plan) this.#first(confirming(plan));
   };
 
+  endPlan = (id) => {
+    const plan = this.#view().parts.plans.find((p) => p.plan_id === id);
+    if (plan) this.#first(ending(plan));
+  };
+
   guard = (symbol) => {
     const held = this.#view().parts.positions.find((p) => p.symbol === symbol);
     if (!held) return;
@@ -271,7 +295,7 @@ export class Controls {
     return compare(absolute(divide(subtract(now, then), then, 8)), collar) > 0;
   }
 
-  /** Called whenever the parts change: says done when the stream shows the effect. */
+  /** Called whenever the parts change: says done when the stream shows the effect, and what stands against it. */
   watch() {
     const pending = this.#pending;
     const view = this.#view();
@@ -279,6 +303,10 @@ export class Controls {
     if (pending.command.done(view.parts.trading_state, view.parts)) {
       this.#pending = null;
       this.say(`${pending.command.name}: done.`);
+      this.#changed();
+    } else if (pending.command.failed?.(view.parts)) {
+      this.#pending = null;
+      this.say(`${pending.command.name}: not done. ${pending.command.failed(view.parts)}`, 12_000);
       this.#changed();
     } else if (!pending.late && Date.now() - pending.at > LATE) {
       pending.late = true;

@@ -223,6 +223,7 @@ const ACTIONS = {
   cancel: (arg) => controls.cancelOrder(arg),
   'edit-plan': (arg) => controls.editPlan(arg),
   rearm: (arg) => controls.confirmPlan(arg),
+  'end-plan': (arg) => controls.endPlan(arg),
   guard: (arg) => controls.guard(arg),
   dismiss: () => controls.close(),
   retry: () => live?.retryNow(),

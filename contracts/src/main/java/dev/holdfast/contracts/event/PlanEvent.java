@@ -213,6 +213,27 @@ public sealed interface PlanEvent extends Event {
     }
 
     /**
+     * What somebody wanted of plans was not done; no plan was changed by it. Where an entry found
+     * no room for its plan, the entry is withdrawn.
+     *
+     * @param subject the plan, or for a command of an operator its command id
+     * @param code why, by name
+     * @param message what is wrong and what would be right
+     * @param expectedVersion the version of the plan that the command was made for
+     * @param by who asked for it
+     */
+    record Refused(
+            PortfolioId portfolioId,
+            RunId runId,
+            String subject,
+            String code,
+            String message,
+            Optional<Long> expectedVersion,
+            Optional<String> by,
+            Instant occurredAt)
+            implements PlanEvent {}
+
+    /**
      * After a restart of their monitor so many plans guard again, and so many wait to be confirmed.
      */
     record Rearmed(

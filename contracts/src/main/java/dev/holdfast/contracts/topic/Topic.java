@@ -130,6 +130,7 @@ public enum Topic {
                     type("plan.triggered", PlanEvent.Triggered.class),
                     type("plan.reduced", PlanEvent.Reduced.class),
                     type("plan.closed", PlanEvent.Closed.class),
+                    type("plan.refused", PlanEvent.Refused.class),
                     type("plans.snapshotted", PlanEvent.Snapshotted.class),
                     type("plans.rearmed", PlanEvent.Rearmed.class))),
     PORTFOLIO_STATE(

@@ -141,6 +141,7 @@ final class PlanHistory {
                             + (e.gapped() ? ", gapped" : "");
             case PlanEvent.Reduced e -> e.by() + " left";
             case PlanEvent.Closed e -> e.reason();
+            case PlanEvent.Refused e -> e.message();
             case PlanEvent.Snapshotted e -> "snapshot";
             case PlanEvent.Rearmed e -> "restart";
         };

@@ -33,7 +33,7 @@ public final class PlanFold {
 
     /** Folds one record of a topic that is keyed by portfolio. */
     public static Change event(PlanBook book, Event event, Market market) {
-        Turn turn = new Turn(book, market, actor(event));
+        Turn turn = new Turn(book, market, actor(event), event.runId());
         Instant now = now(book, market).orElse(event.occurredAt());
         switch (event) {
             case PortfolioEvent.Configured configured -> configured(turn, configured);
@@ -60,7 +60,7 @@ public final class PlanFold {
      * @param market for the price of limits alone; what triggers is decided by the events
      */
     public static Change market(PlanBook book, List<MarketEvent> events, Market market) {
-        Turn turn = new Turn(book, market, Turn.MARKET);
+        Turn turn = new Turn(book, market, Turn.MARKET, RunId.NONE);
         Optional<Instant> boundary = Midnight.next(book);
         Optional<Instant> unwatched = Watched.next(book);
         for (MarketEvent event : events) {
@@ -95,7 +95,7 @@ public final class PlanFold {
      * follow with the market.
      */
     public static Change takenOver(PlanBook book, Market market) {
-        Turn turn = new Turn(book, market, RESTART);
+        Turn turn = new Turn(book, market, RESTART, RunId.NONE);
         List<Plan> watching = book.table().all().stream().filter(Plan::watching).toList();
         Rearming policy = book.settings().map(Settings::rearming).orElse(Rearming.ON);
         if (!watching.isEmpty()) {

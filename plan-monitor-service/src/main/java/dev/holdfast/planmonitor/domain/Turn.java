@@ -39,15 +39,18 @@ final class Turn {
     private final List<Refusal> refusals = new ArrayList<>();
     private final Market market;
     private final String actor;
+    private final RunId run;
     private PlanBook book;
 
     /**
      * @param actor who is behind what changes in this turn
+     * @param run that asked for it
      */
-    Turn(PlanBook book, Market market, String actor) {
+    Turn(PlanBook book, Market market, String actor, RunId run) {
         this.book = book;
         this.market = market;
         this.actor = actor;
+        this.run = run;
     }
 
     PlanBook book() {
@@ -108,6 +111,16 @@ final class Turn {
 
     void refuse(Refusal refusal) {
         refusals.add(refusal);
+        events.add(
+                new PlanEvent.Refused(
+                        portfolioId(),
+                        run,
+                        refusal.subject(),
+                        refusal.code().name(),
+                        refusal.message(),
+                        refusal.expectedVersion(),
+                        Optional.of(actor),
+                        refusal.occurredAt()));
     }
 
     /** Keeps a plan as it stands now, without a word: for what raises no version. */

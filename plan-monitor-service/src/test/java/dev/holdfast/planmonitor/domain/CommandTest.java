@@ -9,6 +9,7 @@ import static dev.holdfast.planmonitor.domain.Desk.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contracts.event.OrderIntentEvent;
+import dev.holdfast.contracts.event.OrderIntentEvent.NightTerms;
 import dev.holdfast.contracts.event.OrderIntentEvent.PlanTerms;
 import dev.holdfast.contracts.event.PlanEvent;
 import dev.holdfast.contracts.value.ExitReason;
@@ -21,8 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 class CommandTest {
@@ -60,10 +63,22 @@ class CommandTest {
                 Arguments.of(terms().trailBy("0"), Refusal.Code.INVALID_TRAIL),
                 Arguments.of(terms().trail("0.1").trailBy("5"), Refusal.Code.INVALID_TRAIL),
                 Arguments.of(terms().timeStop(Duration.ZERO), Refusal.Code.INVALID_TIME_STOP),
+                Arguments.of(
+                        terms().stop("780").night(narrowing()), Refusal.Code.INVALID_NIGHT),
                 Arguments.of(terms().steps("790", "900"), Refusal.Code.TARGET_BEHIND_ENTRY),
                 Arguments.of(terms().steps("900", "850"), Refusal.Code.INVALID_STEPS),
                 Arguments.of(
                         terms().target("850").steps("840", "860"), Refusal.Code.INVALID_STEPS));
+    }
+
+    private static NightTerms narrowing() {
+        return new NightTerms(
+                Optional.of(new BigDecimal("-1")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @ParameterizedTest
@@ -135,6 +150,12 @@ class CommandTest {
         assertThat(desk.plan("g-1").levels().stop()).contains(Price.of("780"));
         assertThat(desk.refusals.getLast().code()).isEqualTo(Refusal.Code.VERSION_CONFLICT);
         assertThat(desk.refusals.getLast().message()).contains("version 2");
+        PlanEvent.Refused told = desk.last(PlanEvent.Refused.class);
+        assertThat(told.subject()).isEqualTo("g-1");
+        assertThat(told.code()).isEqualTo("VERSION_CONFLICT");
+        assertThat(told.message()).isEqualTo(desk.refusals.getLast().message());
+        assertThat(told.expectedVersion()).contains(1L);
+        assertThat(told.by()).isPresent();
     }
 
     @Test

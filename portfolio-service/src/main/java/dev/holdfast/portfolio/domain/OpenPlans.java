@@ -43,6 +43,7 @@ public record OpenPlans(Map<PlanId, Instant> open, List<Span> closed, List<PlanI
             case PlanEvent.Triggered e -> opened(e.plan());
             case PlanEvent.Reduced e -> opened(e.plan());
             case PlanEvent.Closed e -> closed(e.plan().planId(), e.occurredAt());
+            case PlanEvent.Refused e -> this;
             case PlanEvent.Snapshotted e -> as(e);
             case PlanEvent.Rearmed e -> this;
         };

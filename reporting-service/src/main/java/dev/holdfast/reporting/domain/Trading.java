@@ -136,6 +136,9 @@ final class Trading {
                 step(draft, e, e.plan(), "closed", Optional.of(e.reason()));
                 draft.condition = draft.condition.exitMadeGood(e.plan().planId());
             }
+            case PlanEvent.Refused e -> {
+                // No plan was changed; who asked is answered on the topic.
+            }
             case PlanEvent.Snapshotted e -> e.plans().forEach(plan -> changed(draft, e, plan));
             case PlanEvent.Rearmed e -> {
                 // Who guards what has not changed; plans that wait are said one by one.

@@ -56,7 +56,7 @@ const planCard = (view, symbol, chosen) => (p) => {
   const ends = p.expires_at && now ? `, ${age(Date.parse(p.expires_at) - Date.parse(now))} left` : '';
   const state = p.suspended ? `<span class="vd bad">${icons.stop}Waits for confirmation</span>` : p.unwatched ? `<span class="vd bad">${icons.stop}Unwatched</span>` : p.status === 'ARMED' ? `<span class="vd ok">${icons.ok}Armed</span>` : `<span class="vd warn">${icons.clock}${words(p.status)}</span>`;
   const off = view.freshness.kind === 'offline' ? 'disabled' : '';
-  const edit = view.operator && p.status !== 'TRIGGERED' ? `<button type="button" class="btn" data-act="edit-plan" data-arg="${escape(p.plan_id)}" ${off}>Edit plan</button>` : '';
+  const edit = view.operator && p.status !== 'TRIGGERED' ? `<button type="button" class="btn" data-act="edit-plan" data-arg="${escape(p.plan_id)}" ${off}>Edit plan</button><button type="button" class="btn" data-act="end-plan" data-arg="${escape(p.plan_id)}" ${off}>End plan</button>` : '';
   const confirm = view.operator && p.suspended ? `<button type="button" class="btn" data-act="rearm" data-arg="${escape(p.plan_id)}" ${off}>Confirm plan</button>` : '';
   const cell = (name, value) => `<div><dt>${name}</dt><dd class="n">${value}</dd></div>`;
   return `<article class="plan ${p.plan_id === chosen ? 'sel' : ''}" data-key="${escape(p.plan_id)}"><header><a class="pl-id" href="${view.href('positions', view.address.item, { plan: p.plan_id })}" ${p.plan_id === chosen ? 'aria-current="true"' : ''}>${escape(p.plan_id)}</a>${state}<span class="sub n">${quantity(p.quantity)} ${escape(base(symbol))} · v${p.version}</span>${confirm}${edit}</header>${strip(p, mark)}

@@ -133,6 +133,7 @@ final class Seen {
             case PlanEvent.Updated plan -> {}
             case PlanEvent.Reduced plan -> {}
             case PlanEvent.Closed plan -> {}
+            case PlanEvent.Refused command -> {}
             case PlanEvent.Snapshotted plans -> {}
             case PlanEvent.Rearmed plans -> {}
         }
