@@ -51,6 +51,7 @@ import jakarta.inject.Inject;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Plans on a real broker and a real database. */
 @QuarkusTest
@@ -72,6 +74,7 @@ import java.util.function.Predicate;
 class PlansOutliveTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(25);
     private static final Symbol BTC = Symbol.of("BTC/USD");
 
     /** Noon of 25 November 2013 in Sydney, and the midnight after it. */
@@ -203,17 +206,11 @@ class PlansOutliveTest {
         return api().get("/portfolios/" + portfolio + "/plans/" + plan).then();
     }
 
-    private static void until(
-            java.util.function.Supplier<ValidatableResponse> question, Predicate<String> enough) {
-        Instant end = Instant.now().plus(PATIENCE);
-        String answer;
-        do {
-            answer = question.get().extract().body().asString();
-            if (enough.test(answer)) {
-                return;
-            }
-        } while (Instant.now().isBefore(end));
-        throw new AssertionError("It came only to " + answer);
+    private static void until(Supplier<ValidatableResponse> question, Predicate<String> enough) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(BETWEEN_QUESTIONS)
+                .until(() -> question.get().extract().body().asString(), enough);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.event.OperatorCommand;
 import dev.holdfast.contracts.event.OrderEvent;
 import dev.holdfast.contracts.event.OrderIntentEvent;
+import dev.holdfast.contracts.event.PlanEvent;
 import dev.holdfast.contracts.event.PortfolioEvent;
 import dev.holdfast.contracts.event.ReconciliationEvent;
 import dev.holdfast.contracts.event.RunEvent;
@@ -60,6 +61,7 @@ public class RiskHandler implements PortfolioHandler<RiskState> {
                 Topic.CASH,
                 Topic.COSTS,
                 Topic.OPERATOR_COMMANDS,
+                Topic.PLANS,
                 Topic.VENUE_STATE,
                 Topic.RECONCILIATIONS);
     }
@@ -108,6 +110,7 @@ public class RiskHandler implements PortfolioHandler<RiskState> {
             case TradeEvent.Synced trade -> silently(Booking.synced(state, trade, market));
             case TradeEvent.Corrected trade ->
                     told(state, Booking.corrected(state, trade, market), trade.occurredAt());
+            case PlanEvent plan -> silently(Booking.planned(state, plan));
             case CashEvent.Moved cash -> silently(Booking.moved(state, cash, market));
             case CostEvent cost -> silently(Booking.spent(state, cost));
             case VenueEvent venue -> observed(state, venue, market);

@@ -14,6 +14,7 @@ import dev.holdfast.contracts.event.MarketEvent;
 import dev.holdfast.contracts.event.OperatorCommand;
 import dev.holdfast.contracts.event.PortfolioEvent;
 import dev.holdfast.contracts.event.RiskEvent;
+import dev.holdfast.contracts.event.RunEvent;
 import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.topic.Headers;
 import dev.holdfast.contracts.topic.Topic;
@@ -43,6 +44,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +60,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
 
 /** The service as its clients see it: over topics and REST, on a real broker and database. */
 @QuarkusTest
@@ -70,6 +72,7 @@ class RiskServiceTest {
     private static final Instant NOW = Instant.parse("2013-11-26T12:00:00Z");
     private static final Venue VENUE = Venue.of("bitstamp");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(25);
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
@@ -192,14 +195,8 @@ class RiskServiceTest {
                 .formatted(id, quantity);
     }
 
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("It did not happen within " + PATIENCE);
-            }
-            Thread.onSpinWait();
-        }
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(BETWEEN_QUESTIONS).until(condition);
     }
 
     @Test
@@ -269,50 +266,113 @@ class RiskServiceTest {
                 .body("code", equalTo("UNKNOWN_PORTFOLIO"));
     }
 
+    /**
+     * An intent that is wrong in one thing.
+     *
+     * @param field by which REST answers where it cannot even be read; empty where it is decided
+     */
+    private record Wrong(String name, String right, String wrong, String reason, String field) {
+
+        static final List<Wrong> ALL =
+                List.of(
+                        new Wrong("nan", "\"1\"", "\"NaN\"", "INVALID_QUANTITY", "quantity"),
+                        new Wrong("huge", "\"1\"", "\"1e400\"", "INVALID_QUANTITY", "quantity"),
+                        new Wrong("negative", "\"1\"", "\"-1\"", "INVALID_QUANTITY", "quantity"),
+                        new Wrong("zero", "\"1\"", "\"0\"", "INVALID_QUANTITY", ""),
+                        new Wrong(
+                                "long",
+                                "\"1\"",
+                                "\"0." + "1".repeat(40) + "\"",
+                                "INVALID_QUANTITY",
+                                "quantity"),
+                        new Wrong("side", "BUY", "HOLD", "INVALID_SIDE", "side"),
+                        new Wrong("case", "BTC/USD", "btc/usd", "INVALID_SYMBOL", "symbol"),
+                        new Wrong("unmarked", "BTC/USD", "XYZ/USD", "MARK_MISSING", ""),
+                        new Wrong("stop", "MARKET", "STOP", "INVALID_ORDER_TYPE", ""),
+                        new Wrong(
+                                "far",
+                                "\"MARKET\"",
+                                "\"LIMIT\",\"limit_price\":\"2000\"",
+                                "PRICE_COLLAR",
+                                ""),
+                        new Wrong(
+                                "free",
+                                "\"MARKET\"",
+                                "\"LIMIT\",\"limit_price\":\"0\"",
+                                "INVALID_PRICE",
+                                ""),
+                        new Wrong(
+                                "wrong-side-stop",
+                                "\"MARKET\"",
+                                "\"MARKET\",\"plan\":{\"stop_price\":\"1001\"}",
+                                "INVALID_PLAN",
+                                ""),
+                        new Wrong("ended", "\"-\"", "\"r-over\"", "RUN_ENDED", ""));
+
+        String run() {
+            return reason.equals("RUN_ENDED") ? "r-over" : "-";
+        }
+
+        String intent(PortfolioId portfolio, String id) {
+            return """
+            {"type":"order.intended","portfolio_id":"%s","run_id":"-","client_order_id":"%s",
+             "symbol":"BTC/USD","side":"BUY","order_type":"MARKET","quantity":"1",
+             "time_in_force":"GTC","reduce_only":false,"occurred_at":"%s"}
+            """
+                    .formatted(portfolio, id, NOW)
+                    .replace(right, wrong);
+        }
+    }
+
     @Test
-    void whatIsWrongIsRefusedByNameAndReservesNothing() {
-        Map<String, String> wrong =
-                Map.of(
-                        buy("w-1", "0"), "INVALID_QUANTITY",
-                        limit("w-2", "2000"), "PRICE_COLLAR",
-                        limit("w-3", "0"), "INVALID_PRICE",
-                        guarded("w-4", "1001"), "INVALID_PLAN",
-                        buy("w-5", "1").replace("BTC/USD", "XYZ/USD"), "MARK_MISSING");
-        wrong.forEach(
-                (body, reason) ->
-                        asOperator()
-                                .body(body)
-                                .post("/portfolios/{id}/order-intents", portfolio.value())
-                                .then()
-                                .statusCode(201)
-                                .body("type", equalTo("order.rejected"))
-                                .body("reasons", hasItem(reason)));
-        Map<String, String> unreadable =
-                Map.of(
-                        buy("w-6", "1").replace("BTC/USD", "btc/usd"), "symbol",
-                        buy("w-7", "1").replace("BUY", "HOLD"), "side");
-        unreadable.forEach(
-                (body, field) ->
-                        asOperator()
-                                .body(body)
-                                .post("/portfolios/{id}/order-intents", portfolio.value())
-                                .then()
-                                .statusCode(400)
-                                .body("errors.field", hasItem(field)));
+    void whatIsWrongIsRefusedByNameOverTopicAndRestAndReservesNothing() {
+        writer.sendAndAwait(
+                new RunEvent.Ended(portfolio, RunId.of("r-over"), Optional.empty(), NOW));
+        await(() -> whatIf(Wrong.ALL.getLast().intent(portfolio, "w")).contains("RUN_ENDED"));
+
+        Wrong.ALL.forEach(this::onTheTopic);
+        for (Wrong wrong : Wrong.ALL) {
+            Response answer =
+                    asOperator()
+                            .body(wrong.intent(portfolio, "r-" + wrong.name()))
+                            .post("/portfolios/{id}/order-intents", portfolio.value());
+            if (wrong.field().isEmpty()) {
+                answer.then().statusCode(201).body("reasons", hasItem(wrong.reason()));
+            } else {
+                answer.then().statusCode(400).body("errors.field", hasItem(wrong.field()));
+            }
+            String decision = "/portfolios/" + portfolio + "/decisions/t-" + wrong.name();
+            await(() -> asOperator().get(decision).statusCode() == 200);
+            asOperator()
+                    .get(decision)
+                    .then()
+                    .body("type", equalTo("order.rejected"))
+                    .body("reasons", hasItem(wrong.reason()));
+        }
         asOperator()
                 .get("/portfolios/{id}/reservations", portfolio.value())
                 .then()
                 .body("items", empty());
     }
 
-    private static String limit(String id, String price) {
-        return buy(id, "1")
-                .replace("MARKET", "LIMIT")
-                .replace("}", ",\"limit_price\":\"" + price + "\"}");
+    private String whatIf(String intent) {
+        return asOperator()
+                .body(intent)
+                .post("/portfolios/{id}/what-if", portfolio.value())
+                .body()
+                .asString();
     }
 
-    private static String guarded(String id, String stop) {
-        return buy(id, "1").replace("}", ",\"plan\":{\"stop_price\":\"" + stop + "\"}}");
+    private void onTheTopic(Wrong wrong) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(
+                        Topic.ORDER_INTENTS.topicName(),
+                        portfolio.value(),
+                        wrong.intent(portfolio, "t-" + wrong.name())
+                                .getBytes(StandardCharsets.UTF_8));
+        header(record, Headers.PORTFOLIO_ID, portfolio.value());
+        header(record, Headers.RUN_ID, wrong.run());
+        send(record);
     }
 
     @Test
@@ -397,34 +457,6 @@ class RiskServiceTest {
                 .post("/portfolios/{id}/order-intents", portfolio.value())
                 .then()
                 .statusCode(403);
-    }
-
-    @Test
-    void anIntentOnTheTopicThatIsNoneIsRefusedByName() {
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(
-                        Topic.ORDER_INTENTS.topicName(),
-                        portfolio.value(),
-                        """
-                        {"type":"order.intended","portfolio_id":"%s","run_id":"-","client_order_id":"bad",
-                         "symbol":"BTC/USD","side":"SIDEWAYS","order_type":"MARKET","quantity":"1",
-                         "time_in_force":"GTC","reduce_only":false,"occurred_at":"2013-11-26T12:00:00Z"}
-                        """
-                                .formatted(portfolio)
-                                .getBytes(StandardCharsets.UTF_8));
-        header(record, Headers.PORTFOLIO_ID, portfolio.value());
-        header(record, Headers.RUN_ID, "-");
-        send(record);
-        await(
-                () ->
-                        asOperator()
-                                        .get("/portfolios/{id}/decisions/bad", portfolio.value())
-                                        .statusCode()
-                                == 200);
-        asOperator()
-                .get("/portfolios/{id}/decisions/bad", portfolio.value())
-                .then()
-                .body("reasons", contains("INVALID_SIDE"));
     }
 
     @Test

@@ -36,14 +36,15 @@ final class Entries {
         if (turn.plan(id).isPresent() || turn.book().recentlyClosed().contains(id)) {
             return;
         }
-        Optional<Plan> replaced = Optional.empty();
-        if (Replacement.isFull(turn, order.symbol())) {
-            replaced = Replacement.replaceable(turn, order.symbol(), order.side());
-            if (replaced.isEmpty()) {
-                withdraw(turn, id, order, approved.occurredAt());
-                return;
-            }
-        }
+        boolean full = Replacement.isFull(turn, order.symbol());
+        Optional<Plan> replaced =
+                full
+                        ? Replacement.replaceable(turn, order.symbol(), order.side())
+                        : Optional.empty();
+        Optional<Terms.Fault> tooMany =
+                full && replaced.isEmpty()
+                        ? Optional.of(Replacement.tooMany(turn, order.symbol()))
+                        : Optional.empty();
         Optional<Entry.Inherited> inherited =
                 replaced.map(
                         old -> Replacement.replace(turn, old, id.value(), approved.occurredAt()));
@@ -62,23 +63,29 @@ final class Entries {
                         approved.occurredAt(),
                         inherited);
         Plan opened = Plan.opened(id, entry, usable.terms());
-        turn.opened(opened, usable.remark().or(order::reason), approved.occurredAt());
+        turn.opened(
+                opened,
+                tooMany.map(fault -> fault.message() + "; its entry is withdrawn")
+                        .or(usable::remark)
+                        .or(order::reason),
+                approved.occurredAt());
         inherited.ifPresent(
                 held -> arm(turn, opened.raised().with(held.quantity()), approved.occurredAt()));
+        tooMany.ifPresent(fault -> withdraw(turn, opened, fault, approved.occurredAt()));
         seen.ifPresent(known -> catchUp(turn, id, orderId, known));
     }
 
-    /** An entry that no plan may guard is taken back as far as it can be, and raised. */
-    private static void withdraw(
-            Turn turn, PlanId id, OrderIntentEvent.Intended order, Instant at) {
-        Terms.Fault fault = Replacement.tooMany(turn, order.symbol());
-        turn.refuse(new Refusal(id.value(), fault.code(), Optional.empty(), fault.message(), at));
-        turn.say(
-                ExitOrders.cancel(
-                        turn,
-                        order.clientOrderId(),
-                        "no plan may guard it: " + fault.message(),
-                        at));
+    /**
+     * Risk refuses an entry whose plan would be one too many, by the plans that it has seen. One
+     * that was approved all the same, since another plan came at that moment or none may be
+     * replaced, is taken back as far as it can be, and raised. Its plan stands above the maximum:
+     * what fills of it must not stand unguarded.
+     */
+    private static void withdraw(Turn turn, Plan plan, Terms.Fault fault, Instant at) {
+        turn.refuse(
+                new Refusal(
+                        plan.id().value(), fault.code(), Optional.empty(), fault.message(), at));
+        Exits.cancelEntry(turn, plan, fault.message(), at);
     }
 
     /** What was seen of the order before its decision. */

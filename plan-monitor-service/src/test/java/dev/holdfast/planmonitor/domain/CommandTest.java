@@ -63,8 +63,7 @@ class CommandTest {
                 Arguments.of(terms().trailBy("0"), Refusal.Code.INVALID_TRAIL),
                 Arguments.of(terms().trail("0.1").trailBy("5"), Refusal.Code.INVALID_TRAIL),
                 Arguments.of(terms().timeStop(Duration.ZERO), Refusal.Code.INVALID_TIME_STOP),
-                Arguments.of(
-                        terms().stop("780").night(narrowing()), Refusal.Code.INVALID_NIGHT),
+                Arguments.of(terms().stop("780").night(narrowing()), Refusal.Code.INVALID_NIGHT),
                 Arguments.of(terms().steps("790", "900"), Refusal.Code.TARGET_BEHIND_ENTRY),
                 Arguments.of(terms().steps("900", "850"), Refusal.Code.INVALID_STEPS),
                 Arguments.of(

@@ -84,6 +84,34 @@ class MidnightTest {
     }
 
     @Test
+    void daysOf25And23HoursAreWidenedOnceEachAtTheirOwnMidnights() {
+        Instant beforeAutumn = Instant.parse("2014-04-05T13:00:00Z");
+        Instant afterAutumn = Instant.parse("2014-04-06T14:00:00Z");
+        Desk desk = holding(widening("0.1", "0.9"), stop("780")).tick(beforeAutumn);
+        assertThat(desk.plan("p-a").night().date()).contains(LocalDate.of(2014, 4, 6));
+        int times = desk.plan("p-a").night().timesWidened();
+
+        desk.tick(afterAutumn.minusMillis(1));
+        assertThat(desk.plan("p-a").night().timesWidened()).isEqualTo(times);
+        desk.tick(afterAutumn);
+        assertThat(desk.plan("p-a").night().timesWidened()).isEqualTo(times + 1);
+        assertThat(desk.plan("p-a").night().date()).contains(LocalDate.of(2014, 4, 7));
+
+        Instant beforeSpring = Instant.parse("2014-10-04T14:00:00Z");
+        Instant afterSpring = Instant.parse("2014-10-05T13:00:00Z");
+        desk.tick(beforeSpring);
+        times = desk.plan("p-a").night().timesWidened();
+        desk.tick(afterSpring.minusMillis(1));
+        assertThat(desk.plan("p-a").night().timesWidened()).isEqualTo(times);
+        desk.tick(afterSpring);
+        assertThat(desk.plan("p-a").night().timesWidened()).isEqualTo(times + 1);
+        assertThat(desk.plan("p-a").night().date()).contains(LocalDate.of(2014, 10, 6));
+        assertThat(desk.said(PlanEvent.Widened.class))
+                .extracting(PlanEvent.Widened::date)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void boundariesThatWereMissedAreCaughtUpOneByOneBeforeTheMarkIsJudged() {
         Desk desk = holding(widening("10", "0.2"), stop("780"));
         desk.mark(MIDNIGHT.plus(DAY.multipliedBy(2)), "752");

@@ -15,6 +15,7 @@ import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.ExitReason;
 import dev.holdfast.contracts.value.JudgedBy;
 import dev.holdfast.contracts.value.OrderType;
+import dev.holdfast.contracts.value.PlanId;
 import dev.holdfast.contracts.value.PlanStatus;
 import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Quantity;
@@ -67,17 +68,37 @@ class PolicyTest {
     }
 
     @Test
-    void onePlanTooManyIsRefusedAndItsEntryIsTakenBack() {
+    void onePlanTooManyIsRefused() {
         Desk desk = Desk.open(most(1, false)).enterLong("a", "1", "800", stop("780"));
-        desk.approve("b", BUY, "1", stop("780"));
-
-        assertThat(desk.has("p-b")).isFalse();
-        assertThat(desk.refusals.getLast().code()).isEqualTo(Refusal.Code.TOO_MANY_PLANS);
-        assertThat(desk.last(OrderIntentEvent.CancelIntended.class).clientOrderId())
-                .isEqualTo(ClientOrderId.of("b"));
 
         desk.fill("", BUY, "1", "800").guard("g", BUY, "1", stop("780"));
         assertThat(desk.refusals.getLast().code()).isEqualTo(Refusal.Code.TOO_MANY_PLANS);
+        assertThat(desk.has("g")).isFalse();
+    }
+
+    @Test
+    void anEntryOfOnePlanTooManyIsTakenBackAndWhatItFilledIsGuardedAllTheSame() {
+        Desk desk = Desk.open(most(1, false)).enterLong("a", "1", "800", stop("780"));
+        desk.approve("b", BUY, "1", stop("790"));
+
+        assertThat(desk.refusals.getLast().code()).isEqualTo(Refusal.Code.TOO_MANY_PLANS);
+        assertThat(desk.last(PlanEvent.Opened.class).reason().orElseThrow())
+                .contains("as many plans as the portfolio allows", "withdrawn");
+        assertThat(desk.last(OrderIntentEvent.CancelIntended.class).clientOrderId())
+                .isEqualTo(ClientOrderId.of("b"));
+
+        desk.fill("b", BUY, "0.4", "800").cancelled("b", BUY, "1", "0.4").mark("785");
+        assertThat(desk.lastIntent().planId()).contains(PlanId.of("p-b"));
+        assertThat(desk.lastIntent().quantity()).isEqualTo(Quantity.of("0.4"));
+        assertThat(desk.plan("p-a").status()).isEqualTo(PlanStatus.ARMED);
+    }
+
+    @Test
+    void anEntryOfOnePlanTooManyThatFilledNothingLeavesNoPlan() {
+        Desk desk = Desk.open(most(1, false)).enterLong("a", "1", "800", stop("780"));
+        desk.approve("b", BUY, "1", stop("790")).cancelled("b", BUY, "1", "0");
+
+        assertThat(desk.has("p-b")).isFalse();
     }
 
     @Test
@@ -112,8 +133,9 @@ class PolicyTest {
         Desk desk = Desk.open(most(1, true)).enterLong("a", "1", "800", stop("780")).mark("780");
         desk.approve("b", BUY, "2", stop("790"));
 
-        assertThat(desk.has("p-b")).isFalse();
         assertThat(desk.has("p-a")).isTrue();
+        assertThat(desk.plan("p-b").quantity()).isEqualTo(Quantity.ZERO);
+        assertThat(desk.refusals.getLast().code()).isEqualTo(Refusal.Code.TOO_MANY_PLANS);
     }
 
     @Test

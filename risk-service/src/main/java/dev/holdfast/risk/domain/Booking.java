@@ -3,6 +3,7 @@ package dev.holdfast.risk.domain;
 import dev.holdfast.contracts.event.CashEvent;
 import dev.holdfast.contracts.event.CostEvent;
 import dev.holdfast.contracts.event.OrderEvent;
+import dev.holdfast.contracts.event.PlanEvent;
 import dev.holdfast.contracts.event.PortfolioEvent;
 import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.event.VenueEvent;
@@ -110,6 +111,12 @@ public final class Booking {
                                         reservation.ended(
                                                 event.filledQuantity(), event.occurredAt())))
                 .orElse(state);
+    }
+
+    /** Plans that are opened and closed leave less or more room for others. */
+    public static RiskState planned(RiskState state, PlanEvent event) {
+        Activity after = state.activity().planned(event);
+        return after == state.activity() ? state : state.with(after);
     }
 
     public static RiskState moved(RiskState state, CashEvent.Moved cash, Market market) {

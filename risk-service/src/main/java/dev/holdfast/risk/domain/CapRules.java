@@ -1,5 +1,6 @@
 package dev.holdfast.risk.domain;
 
+import dev.holdfast.contracts.event.PortfolioEvent;
 import dev.holdfast.contracts.event.RiskEvent;
 import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.Side;
@@ -160,6 +161,27 @@ final class CapRules {
             }
         }
         return open;
+    }
+
+    /**
+     * An entry is not made where its plan would be one too many: what it fills would stand without
+     * a guard. Where the oldest plan makes room for the next there always is some.
+     */
+    static Optional<RiskEvent.Check> maxPlans(Proposal proposal) {
+        if (!PlanCount.brings(proposal.intent())) {
+            return Optional.empty();
+        }
+        long plans = proposal.state().activity().plans().of(proposal.intent().symbol());
+        return maxPlans(proposal.configuration())
+                .flatMap(limit -> count(Reason.MAX_PLANS, true, plans + 1, limit, "plans"));
+    }
+
+    /** How many plans a symbol may have; empty for as many as come. */
+    static Optional<Integer> maxPlans(PortfolioEvent.Configured configuration) {
+        return configuration
+                .plans()
+                .filter(policy -> !policy.replaceOldest())
+                .flatMap(PortfolioEvent.PlanPolicy::maxPerSymbol);
     }
 
     static Optional<RiskEvent.Check> orderRate(Proposal proposal) {

@@ -115,6 +115,9 @@ public record Headroom(
                                                                                                 .empty()))),
                                                                 BigDecimal.valueOf(limit),
                                                                 Optional.empty()))));
+        CapRules.maxPlans(configuration.get())
+                .ifPresent(
+                        limit -> symbols.forEach(symbol -> items.add(plans(state, symbol, limit))));
         state.holdings()
                 .venueCash()
                 .forEach(
@@ -191,6 +194,15 @@ public record Headroom(
                                                 BigDecimal.valueOf(limit),
                                                 Optional.empty())));
         return items.stream().map(item -> item.scoped(scope.toString())).toList();
+    }
+
+    private static Headroom plans(RiskState state, Symbol symbol, int limit) {
+        return cap(
+                Reason.MAX_PLANS,
+                Optional.of(symbol),
+                count(state.activity().plans().of(symbol)),
+                BigDecimal.valueOf(limit),
+                Optional.empty());
     }
 
     private Headroom scoped(String to) {

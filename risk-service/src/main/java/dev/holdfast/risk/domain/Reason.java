@@ -40,6 +40,8 @@ public enum Reason {
     MAX_SCOPED_EXPOSURE,
     MAX_POSITIONS,
     MAX_OPEN_ORDERS,
+    /** The symbol has as many plans as it may: nothing would guard what the entry fills. */
+    MAX_PLANS,
     CASH,
     MIN_REWARD_TO_RISK,
     ORDER_RATE,

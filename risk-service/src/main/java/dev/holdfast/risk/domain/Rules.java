@@ -36,6 +36,7 @@ final class Rules {
                     CapRules::maxSymbolExposure,
                     CapRules::maxPositions,
                     CapRules::maxOpenOrders,
+                    CapRules::maxPlans,
                     CapRules::cash,
                     IntentRules::rewardToRisk,
                     CapRules::orderRate,

@@ -21,6 +21,7 @@ import dev.holdfast.contracts.value.Verdict;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -184,6 +185,32 @@ class GateTest {
         FixedMarket later = MARKET.clock(NOON.plusSeconds(61));
         assertReasons(Gate.decide(state, buy("b", "1").build(), false, later), Reason.MARK_STALE);
         assertThat(Gate.decide(state, sell("c", "1").ofAPlan().build(), false, later).event())
+                .isInstanceOf(RiskEvent.Approved.class);
+    }
+
+    @Test
+    void anOldRateStopsEntriesAndNotExits() {
+        Symbol inEuro = Symbol.of("BTC/EUR");
+        FixedMarket fresh = FixedMarket.at(NOON).with(inEuro, "800");
+        FixedMarket old =
+                fresh.with(Symbol.of("EUR/USD"), "1.3", NOON.minus(Duration.ofSeconds(61)));
+        RiskState state =
+                Booking.synced(
+                        Swing.with(limits()),
+                        Swing.trade(buy("h", "1").of(inEuro).build(), "t-1", "1"),
+                        old);
+
+        assertThat(
+                        rejected(Gate.decide(state, buy("a", "1").of(inEuro).build(), false, old))
+                                .reasons())
+                .contains(Reason.RATE_STALE.name());
+        assertThat(
+                        Gate.decide(
+                                        state,
+                                        sell("b", "1").of(inEuro).reduceOnly().build(),
+                                        false,
+                                        old)
+                                .event())
                 .isInstanceOf(RiskEvent.Approved.class);
     }
 
