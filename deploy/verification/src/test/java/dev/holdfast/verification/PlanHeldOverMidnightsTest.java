@@ -10,6 +10,7 @@ import dev.holdfast.local.Ports;
 import dev.holdfast.local.Service;
 import dev.holdfast.local.cli.Rest;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
 /**
@@ -27,6 +29,7 @@ class PlanHeldOverMidnightsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(25);
 
     /** 25 November 2013, 11 o'clock in Sydney; its midnights are at 13:00 UTC. */
     private static final Instant OPEN = Instant.parse("2013-11-25T00:00:00Z");
@@ -201,13 +204,7 @@ class PlanHeldOverMidnightsTest {
         return new Rest(holdfast.url(service), holdfast.apiKey());
     }
 
-    private static void await(String what, java.util.function.BooleanSupplier there) {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!there.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("Waited in vain for " + what);
-            }
-            Thread.onSpinWait();
-        }
+    private static void await(String what, Callable<Boolean> there) {
+        Awaitility.await(what).atMost(PATIENCE).pollInterval(BETWEEN_QUESTIONS).until(there);
     }
 }
