@@ -1,0 +1,403 @@
+package dev.holdfast.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contracts.event.CashEvent;
+import dev.holdfast.contracts.event.Event;
+import dev.holdfast.contracts.event.OrderEvent;
+import dev.holdfast.contracts.event.OrderIntentEvent;
+import dev.holdfast.contracts.event.PortfolioEvent;
+import dev.holdfast.contracts.event.ReconciliationEvent;
+import dev.holdfast.contracts.event.RiskEvent;
+import dev.holdfast.contracts.event.TradeEvent;
+import dev.holdfast.contracts.event.VenueEvent;
+import dev.holdfast.contracts.json.EventCodec;
+import dev.holdfast.contracts.topic.Headers;
+import dev.holdfast.contracts.topic.Topic;
+import dev.holdfast.contracts.value.ClientOrderId;
+import dev.holdfast.contracts.value.CostBasis;
+import dev.holdfast.contracts.value.Currency;
+import dev.holdfast.contracts.value.MovementKind;
+import dev.holdfast.contracts.value.OrderType;
+import dev.holdfast.contracts.value.Origin;
+import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.Price;
+import dev.holdfast.contracts.value.Quantity;
+import dev.holdfast.contracts.value.RunId;
+import dev.holdfast.contracts.value.Side;
+import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.contracts.value.TimeInForce;
+import dev.holdfast.contracts.value.TradingMode;
+import dev.holdfast.contracts.value.Venue;
+import dev.holdfast.local.LocalDeployment;
+import dev.holdfast.local.Ports;
+import dev.holdfast.local.Progress;
+import dev.holdfast.local.Service;
+import dev.holdfast.local.TopicWriter;
+import dev.holdfast.tradesync.stub.StubBook;
+import dev.holdfast.tradesync.stub.StubKraken;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A LIVE portfolio at a stub Kraken, over HTTP and through XChange. trade-sync-service is killed
+ * again and again while orders go out and fills come in: between placing and answer, between page
+ * and cursor, between commit and publish. {@code -Dholdfast.kills=50} kills it more often, {@code
+ * -Dholdfast.seed} repeats a run's choices.
+ */
+class SyncKilledAtEveryPointTest {
+
+    private static final int KILLS = Integer.getInteger("holdfast.kills", 6);
+    private static final int BURST = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final PortfolioId LIVE = PortfolioId.of("live");
+    private static final Venue KRAKEN = Venue.of("kraken");
+    private static final Symbol BTC = Symbol.of("BTC/USD");
+
+    @TempDir Path directory;
+
+    private final long seed = Long.getLong("holdfast.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private int asked;
+
+    @Test
+    void venueAndTopicsAgreeAndNoOrderIsSentTwiceWhereverTheSyncIsKilled() throws Exception {
+        try (LiveVenue venue = new LiveVenue();
+                LocalDeployment holdfast = LocalDeployment.start(options(venue));
+                TopicWriter outside = new TopicWriter(holdfast.bootstrapServers(), "bot");
+                TopicTail said =
+                        new TopicTail(
+                                holdfast.bootstrapServers(),
+                                Stream.of(
+                                                Topic.RISK_DECISIONS,
+                                                Topic.ORDERS,
+                                                Topic.TRADES,
+                                                Topic.VENUE_STATE,
+                                                Topic.RECONCILIATIONS)
+                                        .map(Topic::topicName)
+                                        .toArray(String[]::new))) {
+            open(outside, said);
+            List<LiveVenue.Point> points = new ArrayList<>();
+            for (int kill = 0; kill < KILLS; kill++) {
+                if (points.isEmpty()) {
+                    points.addAll(List.of(LiveVenue.Point.values()));
+                    Collections.shuffle(points, random);
+                }
+                killAt(points.removeLast(), venue, holdfast, outside);
+            }
+            assertThatAllIsTold(venue, said);
+        } catch (AssertionError e) {
+            throw new AssertionError("With -Dholdfast.seed=" + seed + ": " + e.getMessage(), e);
+        }
+    }
+
+    private LocalDeployment.Options options(LiveVenue venue) throws Exception {
+        Path settings =
+                Files.writeString(
+                        directory.resolve("venues.properties"),
+                        """
+                        holdfast.venues.kraken.exchange=kraken
+                        holdfast.venues.kraken.symbols=BTC/USD
+                        holdfast.venues.kraken.url=%s
+                        holdfast.venues.kraken.request-budget.units=1000
+                        holdfast.venues.kraken.request-budget.per-unit=1MS
+                        holdfast.sync.live-trading=true
+                        holdfast.sync.interval=500MS
+                        holdfast.sync.settle=1S
+                        holdfast.sync.marks=1S
+                        """
+                                .formatted(venue.url()));
+        return LocalDeployment.Options.at(directory, Path.of("../..").toRealPath())
+                .onPorts(Ports.free())
+                .only(EnumSet.of(Service.TRADE_SYNC, Service.RISK, Service.PORTFOLIO))
+                .with(Service.TRADE_SYNC, "QUARKUS_CONFIG_LOCATIONS", settings.toString())
+                .with(Service.TRADE_SYNC, "HOLDFAST_VENUES_KRAKEN_API_KEY", StubKraken.KEY)
+                .with(Service.TRADE_SYNC, "HOLDFAST_VENUES_KRAKEN_API_SECRET", StubKraken.SECRET)
+                .telling(Progress.silent());
+    }
+
+    private void open(TopicWriter outside, TopicTail said) {
+        Instant now = Instant.now();
+        outside.sendAndAwait(
+                new PortfolioEvent.Configured(
+                        LIVE,
+                        RunId.NONE,
+                        1,
+                        "Live",
+                        Currency.of("USD"),
+                        ZoneId.of("Australia/Sydney"),
+                        List.of(),
+                        CostBasis.AVERAGE,
+                        KRAKEN,
+                        TradingMode.LIVE,
+                        "live-",
+                        PortfolioEvent.Limits.NONE,
+                        PortfolioEvent.Overnight.KEEP,
+                        now));
+        outside.sendAndAwait(
+                new CashEvent.Moved(
+                        LIVE,
+                        RunId.NONE,
+                        "opening",
+                        MovementKind.DEPOSIT,
+                        new BigDecimal(LiveVenue.DEPOSIT),
+                        Currency.of("USD"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        now));
+        // Entries are refused until marks, cash and configuration have come to risk-service.
+        until(
+                "an approved order",
+                () -> {
+                    ask(outside, 1);
+                    LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+                    return told(said, Topic.RISK_DECISIONS)
+                            .anyMatch(RiskEvent.Approved.class::isInstance);
+                },
+                () -> told(said, Topic.RISK_DECISIONS).toList());
+    }
+
+    private void killAt(
+            LiveVenue.Point point, LiveVenue venue, LocalDeployment holdfast, TopicWriter outside) {
+        boolean anywhere = point == LiveVenue.Point.ANYWHERE;
+        Runnable reached = venue.arm(point, 1 + random.nextInt(BURST / 2));
+        ask(outside, BURST);
+        venue.trade(random);
+        if (!anywhere) {
+            reached.run();
+        }
+        int milliseconds =
+                switch (point) {
+                    case ON_THE_WAY, PLACED, PAGE_ASKED -> 0;
+                    case ANSWERED, PAGE_READ -> random.nextInt(60);
+                    case ANYWHERE -> random.nextInt(1_500);
+                };
+        LockSupport.parkNanos(Duration.ofMillis(milliseconds).toNanos());
+        holdfast.kill(Service.TRADE_SYNC);
+        venue.disarm();
+        ask(outside, 2);
+        venue.trade(random);
+        holdfast.restart(Service.TRADE_SYNC);
+    }
+
+    /** Half of the orders are filled at once, the others rest; not all ids have the prefix. */
+    private void ask(TopicWriter outside, int orders) {
+        for (int i = 0; i < orders; i++) {
+            boolean rests = random.nextBoolean();
+            outside.send(
+                    new OrderIntentEvent.Intended(
+                            LIVE,
+                            RunId.NONE,
+                            Optional.empty(),
+                            ClientOrderId.of((asked % 3 == 0 ? "other-" : "live-") + asked++),
+                            BTC,
+                            Side.BUY,
+                            rests ? OrderType.LIMIT : OrderType.MARKET,
+                            Quantity.of("0.00" + (1 + random.nextInt(9))),
+                            rests ? Optional.of(Price.of("40000")) : Optional.empty(),
+                            TimeInForce.GTC,
+                            Optional.empty(),
+                            false,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Instant.now()));
+        }
+    }
+
+    private void assertThatAllIsTold(LiveVenue venue, TopicTail said) {
+        until("a decision on each order", () -> decisions(said) >= asked);
+        Set<ClientOrderId> approved =
+                told(said, Topic.RISK_DECISIONS)
+                        .filter(RiskEvent.Approved.class::isInstance)
+                        .map(event -> ((RiskEvent.Approved) event).clientOrderId())
+                        .collect(Collectors.toCollection(HashSet::new));
+        until(
+                "each approved order to be accepted",
+                () -> accepted(said).size() >= approved.size(),
+                () -> told(said, Topic.ORDERS).toList());
+        StubBook book = venue.book();
+        until("all fills", () -> fills(said).size() >= book.fills().size());
+        until("the account as it is", () -> shown(said, book));
+        until("a ledger that agrees with the venue", () -> agrees(said));
+
+        assertThat(venue.ordersById().values()).as("times that each was sent").containsOnly(1);
+        assertThat(book.orders()).hasSameSizeAs(approved);
+        assertThat(accepted(said)).containsExactlyInAnyOrderElementsOf(approved);
+        assertThat(fills(said))
+                .containsExactlyInAnyOrderElementsOf(
+                        book.fills().stream().map(SyncKilledAtEveryPointTest::told).toList());
+        for (StubBook.Order order : book.orders()) {
+            assertThat(ends(said, order.id()))
+                    .as("ends of " + order)
+                    .isEqualTo(
+                            switch (order.status()) {
+                                case StubBook.Order.FILLED -> List.of(OrderEvent.Filled.class);
+                                case StubBook.Order.CANCELLED ->
+                                        List.of(OrderEvent.Cancelled.class);
+                                default -> List.of();
+                            });
+        }
+    }
+
+    private static long decisions(TopicTail said) {
+        return told(said, Topic.RISK_DECISIONS)
+                .filter(
+                        event ->
+                                event instanceof RiskEvent.Approved
+                                        || event instanceof RiskEvent.Rejected)
+                .count();
+    }
+
+    private static List<ClientOrderId> accepted(TopicTail said) {
+        return told(said, Topic.ORDERS)
+                .filter(OrderEvent.Accepted.class::isInstance)
+                .map(event -> ((OrderEvent) event).clientOrderId())
+                .toList();
+    }
+
+    private static List<Class<?>> ends(TopicTail said, String order) {
+        return told(said, Topic.ORDERS)
+                .filter(
+                        event ->
+                                switch (event) {
+                                    case OrderEvent.Filled filled ->
+                                            filled.orderId().value().equals(order);
+                                    case OrderEvent.Cancelled cancelled ->
+                                            cancelled.orderId().orElseThrow().value().equals(order);
+                                    default -> false;
+                                })
+                .<Class<?>>map(Event::getClass)
+                .toList();
+    }
+
+    private record Fill(
+            String trade,
+            String order,
+            BigDecimal quantity,
+            BigDecimal price,
+            BigDecimal fee,
+            Origin origin) {}
+
+    private static Fill told(StubBook.Fill fill) {
+        return new Fill(
+                fill.id(),
+                fill.orderId(),
+                fill.quantity().stripTrailingZeros(),
+                fill.price().stripTrailingZeros(),
+                fill.fee().stripTrailingZeros(),
+                Origin.PLATFORM);
+    }
+
+    private static List<Fill> fills(TopicTail said) {
+        return told(said, Topic.TRADES)
+                .map(TradeEvent.Synced.class::cast)
+                .map(
+                        fill ->
+                                new Fill(
+                                        fill.tradeId().value(),
+                                        fill.orderId().value(),
+                                        fill.quantity().value().stripTrailingZeros(),
+                                        fill.price().value().stripTrailingZeros(),
+                                        fill.fees().getFirst().amount().stripTrailingZeros(),
+                                        fill.origin()))
+                .toList();
+    }
+
+    /** Whether balances and open orders were told last as they stand in the book. */
+    private static boolean shown(TopicTail said, StubBook book) {
+        return told(said, Topic.VENUE_STATE)
+                .filter(VenueEvent.AccountObserved.class::isInstance)
+                .map(VenueEvent.AccountObserved.class::cast)
+                .reduce((earlier, later) -> later)
+                .filter(
+                        last ->
+                                last.balances().stream()
+                                        .allMatch(
+                                                balance ->
+                                                        balance.total()
+                                                                        .compareTo(
+                                                                                book.balances()
+                                                                                        .get(
+                                                                                                balance.currency()
+                                                                                                        .value()))
+                                                                == 0))
+                .filter(last -> last.balances().size() == book.balances().size())
+                .filter(
+                        last ->
+                                last.openOrders().stream()
+                                        .map(order -> order.orderId().value())
+                                        .collect(Collectors.toCollection(TreeSet::new))
+                                        .equals(
+                                                book.openOrders().stream()
+                                                        .map(StubBook.Order::id)
+                                                        .collect(
+                                                                Collectors.toCollection(
+                                                                        TreeSet::new))))
+                .isPresent();
+    }
+
+    /** Whether no difference between ledger and venue stands; agreement is said but once. */
+    private static boolean agrees(TopicTail said) {
+        return told(said, Topic.RECONCILIATIONS)
+                .reduce((earlier, later) -> later)
+                .filter(ReconciliationEvent.Matched.class::isInstance)
+                .isPresent();
+    }
+
+    /** What a topic says, each event once: one that is published again has the same sequence. */
+    private static Stream<Event> told(TopicTail said, Topic topic) {
+        Map<String, ConsumerRecord<String, byte[]>> once = new LinkedHashMap<>();
+        said.toTheEnd().stream()
+                .filter(record -> record.topic().equals(topic.topicName()))
+                .filter(record -> LIVE.value().equals(record.key()))
+                .forEach(
+                        record ->
+                                once.putIfAbsent(
+                                        TopicTail.header(record, Headers.CE_SEQUENCE), record));
+        return once.values().stream()
+                .map(record -> EventCodec.decode(topic, record.value()))
+                .map(decoded -> ((EventCodec.Decoded.Known) decoded).event());
+    }
+
+    private static void until(String what, BooleanSupplier condition) {
+        until(what, condition, () -> "something else");
+    }
+
+    private static void until(String what, BooleanSupplier condition, Supplier<Object> instead) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(
+                        "Waited in vain for " + what + ", and saw " + instead.get());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+    }
+}
