@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A stub Kraken that says when whoever asks it has come to a certain point, and keeps the question
- * waiting there. It counts the orders that reach it.
+ * waiting there. It counts the orders that pass its check of key and nonce, the refused included.
  */
 final class LiveVenue implements AutoCloseable {
 
@@ -136,18 +136,23 @@ final class LiveVenue implements AutoCloseable {
             hold(now);
             throw new IOException("Whoever asked is gone.");
         }
-        if (request.path().endsWith("AddOrder")) {
+        Reply reply = kraken.answer(request, book);
+        if (request.path().endsWith("AddOrder") && admitted(reply)) {
             synchronized (ordersById) {
                 ordersById.merge(request.parameter("cl_ord_id"), 1, Integer::sum);
             }
         }
-        Reply reply = kraken.answer(request, book);
         if (here && now.point() == Point.PLACED) {
             hold(now);
         } else if (here) {
             now.reached().countDown();
         }
         return reply;
+    }
+
+    /** Whether key, signature and nonce were taken; a request that fails there is no order. */
+    private static boolean admitted(Reply reply) {
+        return !reply.body().contains("EAPI:");
     }
 
     private static void hold(Armed here) {

@@ -27,7 +27,7 @@ import java.util.TreeSet;
  * @param cancelledEarly orders whose cancellation arrived before their approval; the last {@value
  *     #MAX_EARLY}
  * @param through the venue's time through which all fills are known
- * @param degraded whether the venue was last said to be out of reach
+ * @param fault what the venue was last said to fail with; empty while it is well
  * @param assigned foreign fills that an operator gave to the portfolio and that were not booked
  *     yet; the last {@value #MAX_EARLY}
  * @param holdingSince when the first of the fills that are held was recorded; empty where none is
@@ -40,7 +40,7 @@ public record PortfolioSync(
         Set<String> movements,
         List<ClientOrderId> cancelledEarly,
         Optional<Instant> through,
-        boolean degraded,
+        Optional<String> fault,
         List<TradeEvent.FillKey> assigned,
         Optional<Instant> holdingSince) {
 
@@ -63,7 +63,7 @@ public record PortfolioSync(
                 Set.of(),
                 List.of(),
                 Optional.empty(),
-                false,
+                Optional.empty(),
                 List.of(),
                 Optional.empty());
     }
@@ -139,16 +139,16 @@ public record PortfolioSync(
     }
 
     PortfolioSync through(Instant instant) {
-        return copy(Optional.of(instant), degraded, assigned, holdingSince);
+        return copy(Optional.of(instant), fault, assigned, holdingSince);
     }
 
-    PortfolioSync degraded(boolean now) {
+    PortfolioSync failingWith(Optional<String> now) {
         return copy(through, now, assigned, holdingSince);
     }
 
     /** An operator gives a fill to the portfolio; it is booked where its account is synced. */
     public PortfolioSync assign(TradeEvent.FillKey fill) {
-        return copy(through, degraded, lastWith(assigned, fill), holdingSince);
+        return copy(through, fault, lastWith(assigned, fill), holdingSince);
     }
 
     PortfolioSync assignmentDone(TradeEvent.FillKey fill) {
@@ -157,17 +157,17 @@ public record PortfolioSync(
         }
         List<TradeEvent.FillKey> others = new ArrayList<>(assigned);
         others.remove(fill);
-        return copy(through, degraded, others, holdingSince);
+        return copy(through, fault, others, holdingSince);
     }
 
     PortfolioSync holding(Instant recordedAt) {
         return holdingSince.isPresent()
                 ? this
-                : copy(through, degraded, assigned, Optional.of(recordedAt));
+                : copy(through, fault, assigned, Optional.of(recordedAt));
     }
 
     PortfolioSync holdingNothing() {
-        return copy(through, degraded, assigned, Optional.empty());
+        return copy(through, fault, assigned, Optional.empty());
     }
 
     private static <T> List<T> lastWith(List<T> before, T one) {
@@ -191,14 +191,14 @@ public record PortfolioSync(
                 movements,
                 cancelledEarly,
                 through,
-                degraded,
+                fault,
                 assigned,
                 holdingSince);
     }
 
     private PortfolioSync copy(
             Optional<Instant> through,
-            boolean degraded,
+            Optional<String> fault,
             List<TradeEvent.FillKey> assigned,
             Optional<Instant> holdingSince) {
         return new PortfolioSync(
@@ -209,7 +209,7 @@ public record PortfolioSync(
                 movements,
                 cancelledEarly,
                 through,
-                degraded,
+                fault,
                 assigned,
                 holdingSince);
     }

@@ -120,12 +120,15 @@ public final class SyncCycle {
         return latest.filter(fill -> fill.occurredAt().isAfter(snapshot.asOf())).isPresent();
     }
 
-    /** The venue cannot be reached or does not answer as it should; said once until it recovers. */
+    /**
+     * The venue cannot be reached or does not answer as it should; said once until it recovers or
+     * fails with something else.
+     */
     public static SyncResult degraded(PortfolioSync state, String code, String reason, Instant at) {
-        return state.degraded() || state.account().isEmpty()
+        return state.account().isEmpty() || state.fault().filter(code::equals).isPresent()
                 ? SyncResult.unchanged(state)
                 : new SyncResult(
-                        state.degraded(true),
+                        state.failingWith(Optional.of(code)),
                         List.of(
                                 new VenueEvent.Degraded(
                                         state.portfolio(),
@@ -138,10 +141,10 @@ public final class SyncCycle {
     }
 
     public static SyncResult recovered(PortfolioSync state, Instant at) {
-        return !state.degraded()
+        return state.fault().isEmpty()
                 ? SyncResult.unchanged(state)
                 : new SyncResult(
-                        state.degraded(false),
+                        state.failingWith(Optional.empty()),
                         List.of(
                                 new VenueEvent.Recovered(
                                         state.portfolio(),

@@ -14,10 +14,13 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +33,8 @@ public class XChangeVenues implements VenueConnector {
     /** A thousandth of a millisecond: nothing that is configured means less. */
     private static final Duration LEAST_PER_UNIT = Duration.ofNanos(1_000);
 
+    private static final Pattern EXCHANGE = Pattern.compile("HOLDFAST_VENUES_(.+)_EXCHANGE");
+
     private final List<VenueAdapter> adapters;
 
     /** Of two constructors the container takes the one that is marked, and without it none. */
@@ -40,10 +45,31 @@ public class XChangeVenues implements VenueConnector {
 
     XChangeVenues(VenuesConfig config, VenuePlugins plugins, Map<String, String> environment) {
         SecretKeys keys = new SecretKeys(environment);
+        mustBeRead(environment.keySet(), config.byName().keySet());
         this.adapters =
                 config.byName().entrySet().stream()
                         .map(entry -> adapter(entry.getKey(), entry.getValue(), plugins, keys))
                         .toList();
+    }
+
+    /**
+     * Names of variables have no hyphen, so that of a venue with one cannot be told from them: such
+     * a variable would set nothing up, and nobody would say so.
+     */
+    private static void mustBeRead(Set<String> variables, Set<String> names) {
+        Set<String> known =
+                names.stream()
+                        .map(name -> name.toUpperCase(Locale.ROOT).replace('-', '_'))
+                        .collect(Collectors.toSet());
+        for (String variable : variables) {
+            Matcher exchange = EXCHANGE.matcher(variable);
+            if (exchange.matches() && !known.contains(exchange.group(1))) {
+                throw new InvalidValue(
+                        variable
+                                + " sets no venue up: a name with a hyphen stands in a file that"
+                                + " QUARKUS_CONFIG_LOCATIONS names, as in docs/venues.md.");
+            }
+        }
     }
 
     @Override

@@ -12,9 +12,11 @@ import dev.holdfast.tradesync.venue.VenuePlugins;
 import dev.holdfast.tradesync.venue.VenueProvider;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +57,51 @@ class ConfiguredVenuesTest {
         assertThat(kraken.mode()).isEqualTo(TradingMode.LIVE);
         assertThat(kraken.watched())
                 .containsExactlyInAnyOrder(Symbol.of("BTC/USD"), Symbol.of("ETH/USD"));
+    }
+
+    @Test
+    void theEnvironmentAloneSetsAVenueUp() {
+        Map<String, String> environment = environment("KRAKEN");
+        VenuesConfig config = config(new EnvConfigSource(environment, 300));
+
+        XChangeVenues venues =
+                new XChangeVenues(config, new VenuePlugins(Optional.empty()), environment);
+
+        VenueAdapter kraken = venues.adapters().getFirst();
+        assertThat(kraken.venue()).isEqualTo(Venue.of("kraken"));
+        assertThat(kraken.watched())
+                .containsExactlyInAnyOrder(Symbol.of("BTC/USD"), Symbol.of("ETH/USD"));
+        VenuesConfig.OfVenue read = config.byName().get("kraken");
+        assertThat(read.url()).contains("http://127.0.0.1:8095");
+        assertThat(read.maxClockSkew()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(read.requestBudget().units()).contains(20);
+        assertThat(read.requestBudget().perUnit()).contains(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aVenueWithAHyphenThatTheEnvironmentCannotNameStopsTheStart() {
+        Map<String, String> environment = environment("KRAKEN_LONG");
+        VenuesConfig config = config(new EnvConfigSource(environment, 300));
+
+        assertThatThrownBy(
+                        () ->
+                                new XChangeVenues(
+                                        config, new VenuePlugins(Optional.empty()), environment))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("HOLDFAST_VENUES_KRAKEN_LONG_EXCHANGE");
+    }
+
+    private static Map<String, String> environment(String name) {
+        String variable = "HOLDFAST_VENUES_" + name + "_";
+        return Map.of(
+                variable + "EXCHANGE", "kraken",
+                variable + "SYMBOLS", "BTC/USD,ETH/USD",
+                variable + "URL", "http://127.0.0.1:8095",
+                variable + "MAX_CLOCK_SKEW", "2S",
+                variable + "REQUEST_BUDGET_UNITS", "20",
+                variable + "REQUEST_BUDGET_PER_UNIT", "1S",
+                variable + "API_KEY", "from-the-environment",
+                variable + "API_SECRET", "c2VjcmV0");
     }
 
     @Test
@@ -171,10 +218,14 @@ class ConfiguredVenuesTest {
     }
 
     private static VenuesConfig config(Map<String, String> settings) {
+        return config(new PropertiesConfigSource(settings, "test", 100));
+    }
+
+    private static VenuesConfig config(ConfigSource source) {
         return new SmallRyeConfigBuilder()
                 .withMapping(VenuesConfig.class)
                 .withConverter(Duration.class, 200, new DurationConverter())
-                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .withSources(source)
                 .build()
                 .getConfigMapping(VenuesConfig.class);
     }
