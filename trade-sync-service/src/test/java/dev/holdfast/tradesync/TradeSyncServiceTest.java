@@ -11,8 +11,6 @@ import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.event.OrderEvent;
 import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.event.VenueEvent;
-import dev.holdfast.contracts.json.EventCodec;
-import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.Money;
 import dev.holdfast.contracts.value.OrderType;
 import dev.holdfast.contracts.value.Origin;
@@ -38,9 +36,6 @@ import io.restassured.specification.RequestSpecification;
 
 import jakarta.inject.Inject;
 
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,12 +43,11 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Approved orders in, fills and the account out, through a real broker and a real database. */
 @QuarkusTest
@@ -70,28 +64,16 @@ class TradeSyncServiceTest {
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrap;
 
-    private KafkaConsumer<byte[], byte[]> consumer;
-    private final List<Event> said = new ArrayList<>();
+    private Heard heard;
 
     @BeforeEach
     void listen() {
-        consumer =
-                new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", bootstrap),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
-        List<TopicPartition> all =
-                Stream.of(Topic.ORDERS, Topic.TRADES, Topic.VENUE_STATE, Topic.CASH, Topic.MARKS)
-                        .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
-                        .toList();
-        consumer.assign(all);
-        consumer.seekToBeginning(all);
+        heard = new Heard(bootstrap);
     }
 
     @AfterEach
     void leave() {
-        consumer.close();
+        heard.close();
     }
 
     @Test
@@ -230,7 +212,7 @@ class TradeSyncServiceTest {
         Instant end = Instant.now().plus(PATIENCE);
         while (question.get() != answer) {
             assertThat(Instant.now()).isBefore(end);
-            poll();
+            heard.poll();
         }
     }
 
@@ -269,42 +251,15 @@ class TradeSyncServiceTest {
         publisher.publish(event).await().atMost(PATIENCE);
     }
 
-    /** The next event of a kind; what is read on the way is kept. */
     private <E extends Event> E next(Class<E> kind) {
-        return next(kind, event -> true);
+        return heard.next(kind, event -> true);
     }
 
-    private <E extends Event> E next(Class<E> kind, java.util.function.Predicate<E> wanted) {
-        int from = taken.getOrDefault(kind, 0);
-        Instant end = Instant.now().plus(PATIENCE);
-        while (Instant.now().isBefore(end)) {
-            List<E> found = of(kind);
-            for (int i = from; i < found.size(); i++) {
-                if (wanted.test(found.get(i))) {
-                    taken.put(kind, i + 1);
-                    return found.get(i);
-                }
-            }
-            poll();
-        }
-        throw new AssertionError("No " + kind.getSimpleName() + " came, but " + said);
+    private <E extends Event> E next(Class<E> kind, Predicate<E> wanted) {
+        return heard.next(kind, wanted);
     }
-
-    private final Map<Class<?>, Integer> taken = new java.util.HashMap<>();
 
     private <E extends Event> List<E> of(Class<E> kind) {
-        return said.stream().filter(kind::isInstance).map(kind::cast).toList();
-    }
-
-    private void poll() {
-        consumer.poll(Duration.ofMillis(100))
-                .forEach(
-                        read -> {
-                            Topic topic = Topic.named(read.topic()).orElseThrow();
-                            if (EventCodec.decode(topic, read.value())
-                                    instanceof EventCodec.Decoded.Known(Event event)) {
-                                said.add(event);
-                            }
-                        });
+        return heard.of(kind);
     }
 }

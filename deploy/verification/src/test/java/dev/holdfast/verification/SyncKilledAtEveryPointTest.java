@@ -251,7 +251,12 @@ class SyncKilledAtEveryPointTest {
         until(
                 "each approved order to be accepted",
                 () -> accepted(said).size() >= approved.size(),
-                () -> accepted(said).size() + " of " + approved.size() + ", refused " + refused(said));
+                () ->
+                        accepted(said).size()
+                                + " of "
+                                + approved.size()
+                                + ", refused "
+                                + refused(said));
         StubBook book = venue.book();
         until("all fills", () -> fills(said).size() >= book.fills().size());
         until("the account as it is", () -> shown(said, book));

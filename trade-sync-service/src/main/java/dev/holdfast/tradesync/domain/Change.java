@@ -39,6 +39,9 @@ public sealed interface Change {
             Instant recordedAt)
             implements Change {}
 
+    /** A fill that was imported without the venue's ids was known again by them. */
+    record FillNamed(TradeEvent.FillKey key, Known.Name name) implements Change {}
+
     /** A fill that waited was booked, here or by another portfolio. */
     record FillReleased(TradeEvent.FillKey key) implements Change {}
 

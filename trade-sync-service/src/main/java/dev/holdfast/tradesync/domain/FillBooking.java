@@ -42,7 +42,12 @@ public final class FillBooking {
         List<Change> changes = new ArrayList<>();
         Map<ClientOrderId, Instant> touched = new LinkedHashMap<>();
         PortfolioSync next = state;
-        for (VenueFill venueFill : inOrder) {
+        Recognition imported = new Recognition(known.twins());
+        for (VenueFill told : inOrder) {
+            Optional<Known.Twin> twin =
+                    bookable(next, told, known, seen) ? imported.find(told) : Optional.empty();
+            VenueFill venueFill = twin.map(one -> nameAgain(told, one, seen)).orElse(told);
+            twin.ifPresent(one -> changes.addAll(named(one, told, state, held)));
             TradeEvent.Fill fill = venueFill.fill(state.portfolio(), account.venue());
             Optional<Known.Booked> before = Optional.ofNullable(seen.get(fill.key()));
             if (before.filter(booked -> booked.fill().sameContent(fill)).isPresent()) {
@@ -89,6 +94,45 @@ public final class FillBooking {
             booked = booked.then(s -> progress(s, account, order.getKey(), order.getValue()));
         }
         return booked;
+    }
+
+    /** Whether the fill may be one that was imported: an order of ours is followed by its own. */
+    private static boolean bookable(
+            PortfolioSync state,
+            VenueFill fill,
+            Known known,
+            Map<TradeEvent.FillKey, Known.Booked> seen) {
+        TradeEvent.FillKey key = fill.key(state.portfolio(), state.account().orElseThrow().venue());
+        return !seen.containsKey(key)
+                && !known.lost().contains(key)
+                && state.order(fill.orderId()).isEmpty();
+    }
+
+    private static VenueFill nameAgain(
+            VenueFill told, Known.Twin twin, Map<TradeEvent.FillKey, Known.Booked> seen) {
+        TradeEvent.FillKey key = twin.booked().fill().key();
+        seen.putIfAbsent(key, twin.booked());
+        return told.named(key.orderId(), key.tradeId());
+    }
+
+    private static List<Change> named(
+            Known.Twin twin,
+            VenueFill told,
+            PortfolioSync state,
+            Map<TradeEvent.FillKey, Known.Held> held) {
+        List<Change> changes = new ArrayList<>();
+        if (twin.name().isEmpty()) {
+            changes.add(
+                    new Change.FillNamed(
+                            twin.booked().fill().key(),
+                            new Known.Name(told.orderId(), told.tradeId())));
+        }
+        TradeEvent.FillKey waiting =
+                told.key(state.portfolio(), state.account().orElseThrow().venue());
+        if (held.remove(waiting) != null) {
+            changes.add(new Change.FillReleased(waiting));
+        }
+        return changes;
     }
 
     /**

@@ -52,7 +52,9 @@ public final class FillOwnership {
     public static Set<TradeEvent.FillKey> wanted(
             PortfolioSync state, String account, Collection<VenueFill> fills, Known known) {
         Account at = state.account().orElseThrow();
+        Recognition imported = new Recognition(known.twins());
         return fills.stream()
+                .sorted(VenueFill.IN_ORDER)
                 .filter(fill -> !known.fills().containsKey(fill.key(state.portfolio(), at.venue())))
                 .filter(
                         fill ->
@@ -61,7 +63,8 @@ public final class FillOwnership {
                                         && !known.lost()
                                                 .contains(fill.key(state.portfolio(), at.venue()))
                                         && !undecided(state, fill, known)
-                                        && wants(state, account, fill))
+                                        && (imported.find(fill).isPresent()
+                                                || wants(state, account, fill)))
                 .map(fill -> fill.key(state.portfolio(), at.venue()))
                 .collect(Collectors.toSet());
     }

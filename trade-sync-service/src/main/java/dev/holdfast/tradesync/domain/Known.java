@@ -4,10 +4,12 @@ import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.value.OrderId;
 import dev.holdfast.contracts.value.Origin;
 import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.contracts.value.TradeId;
 
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +21,7 @@ import java.util.Set;
  * @param neighbours who else trades on the account
  * @param claimed foreign fills that are the portfolio's: no other portfolio can take them
  * @param lost foreign fills that another portfolio took
+ * @param twins those booked before that may be the fills at hand under another name
  */
 public record Known(
         Map<TradeEvent.FillKey, Booked> fills,
@@ -26,10 +29,11 @@ public record Known(
         Map<TradeEvent.FillKey, Held> held,
         Neighbours neighbours,
         Set<TradeEvent.FillKey> claimed,
-        Set<TradeEvent.FillKey> lost) {
+        Set<TradeEvent.FillKey> lost,
+        List<Twin> twins) {
 
     public static final Known NOTHING =
-            new Known(Map.of(), Map.of(), Map.of(), Neighbours.NONE, Set.of(), Set.of());
+            new Known(Map.of(), Map.of(), Map.of(), Neighbours.NONE, Set.of(), Set.of(), List.of());
 
     public Known {
         fills = Map.copyOf(fills);
@@ -37,10 +41,27 @@ public record Known(
         held = Map.copyOf(held);
         claimed = Set.copyOf(claimed);
         lost = Set.copyOf(lost);
+        twins = List.copyOf(twins);
     }
 
     /** A fill as it was booked. */
     public record Booked(TradeEvent.Fill fill, OrderTags tags, Origin origin) {}
+
+    /**
+     * A fill that was booked, and what it is called elsewhere.
+     *
+     * @param name what the venue calls it, where it was imported without that and was known again
+     */
+    public record Twin(Booked booked, Optional<Name> name) {
+
+        boolean isNamed(VenueFill fill) {
+            return booked.fill().key().symbol().equals(fill.symbol())
+                    && name.filter(new Name(fill.orderId(), fill.tradeId())::equals).isPresent();
+        }
+    }
+
+    /** The venue's ids of a fill. */
+    public record Name(OrderId orderId, TradeId tradeId) {}
 
     /**
      * A fill that waits.
@@ -71,6 +92,10 @@ public record Known(
         }
     }
 
+    public Known withTwins(List<Twin> found) {
+        return new Known(fills, orders, held, neighbours, claimed, lost, found);
+    }
+
     /**
      * The same, after these foreign fills were claimed for the portfolio.
      *
@@ -80,6 +105,6 @@ public record Known(
         Set<TradeEvent.FillKey> others = new HashSet<>(wanted);
         others.removeAll(ours);
         others.addAll(lost);
-        return new Known(fills, orders, held, neighbours, ours, others);
+        return new Known(fills, orders, held, neighbours, ours, others, twins);
     }
 }

@@ -53,6 +53,22 @@ public record VenueFill(
         occurredAt = occurredAt.truncatedTo(ChronoUnit.MICROS);
     }
 
+    /** The same under other ids. */
+    VenueFill named(OrderId order, TradeId trade) {
+        return new VenueFill(
+                symbol,
+                trade,
+                order,
+                clientOrderId,
+                side,
+                quantity,
+                price,
+                fees,
+                liquidity,
+                venueSequence,
+                occurredAt);
+    }
+
     VenueFill withClientOrderId(Optional<ClientOrderId> id) {
         return new VenueFill(
                 symbol,

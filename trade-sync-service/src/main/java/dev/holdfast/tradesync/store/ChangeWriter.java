@@ -56,6 +56,14 @@ public class ChangeWriter implements RowWriter {
                 = (c.portfolio_id, c.venue, c.symbol, c.order_id, c.trade_id)\
             """;
 
+    private static final String NAMED =
+            """
+            update fills f set venue_order_id = n.venue_order_id, venue_trade_id = n.venue_trade_id
+            from jsonb_populate_recordset(null::fills, $1::text::jsonb) n
+            where (f.portfolio_id, f.venue, f.symbol, f.order_id, f.trade_id)
+                = (n.portfolio_id, n.venue, n.symbol, n.order_id, n.trade_id)\
+            """;
+
     private static final String CURSORS =
             """
             insert into cursors
@@ -113,6 +121,7 @@ public class ChangeWriter implements RowWriter {
         Map<TradeEvent.FillKey, Stored.Key> released = new LinkedHashMap<>();
         Map<Object, Stored.Account> accounts = new LinkedHashMap<>();
         List<Stored.Import> imported = new ArrayList<>();
+        List<Stored.Named> named = new ArrayList<>();
         for (Row row : rows) {
             switch (((ChangeRow) row).change()) {
                 case Change.OrderChanged changed ->
@@ -126,6 +135,7 @@ public class ChangeWriter implements RowWriter {
                         fills.add(Stored.Trade.of(booked));
                     }
                 }
+                case Change.FillNamed known -> named.add(Stored.Named.of(known));
                 case Change.FillHeld waits -> {
                     released.remove(waits.fill().key());
                     held.put(waits.fill().key(), Stored.Held.of(waits));
@@ -153,6 +163,7 @@ public class ChangeWriter implements RowWriter {
         return write(transaction, ORDERS, orders.values())
                 .chain(() -> write(transaction, FILLS, fills))
                 .chain(() -> write(transaction, CORRECTIONS, corrections.values()))
+                .chain(() -> write(transaction, NAMED, named))
                 .chain(() -> write(transaction, CURSORS, cursors.values()))
                 .chain(() -> write(transaction, HELD, held.values()))
                 .chain(() -> write(transaction, RELEASED, released.values()))

@@ -105,10 +105,12 @@ public class FillStore {
                     + " order by occurred_at, trade_id limit $5";
 
     private final Pool pool;
+    private final TwinStore twins;
     private final ObjectMapper mapper = EventCodec.mapper();
 
-    FillStore(Pool pool) {
+    FillStore(Pool pool, TwinStore twins) {
         this.pool = pool;
+        this.twins = twins;
     }
 
     /**
@@ -173,7 +175,10 @@ public class FillStore {
                                                                                         waiting,
                                                                                         neighbours,
                                                                                         Set.of(),
-                                                                                        lost))));
+                                                                                        lost,
+                                                                                        List
+                                                                                                .of()))))
+                .chain(known -> twins.of(state, fills).map(known::withTwins));
     }
 
     private Uni<Map<OrderId, OrderTags>> tags(PortfolioSync state, List<VenueFill> fills) {

@@ -229,6 +229,29 @@ public final class Stored {
         }
     }
 
+    /** What the venue calls a fill that was imported without its ids. */
+    record Named(
+            PortfolioId portfolioId,
+            Venue venue,
+            Symbol symbol,
+            OrderId orderId,
+            TradeId tradeId,
+            OrderId venueOrderId,
+            TradeId venueTradeId) {
+
+        static Named of(Change.FillNamed change) {
+            TradeEvent.FillKey key = change.key();
+            return new Named(
+                    key.portfolioId(),
+                    key.venue(),
+                    key.symbol(),
+                    key.orderId(),
+                    key.tradeId(),
+                    change.name().orderId(),
+                    change.name().tradeId());
+        }
+    }
+
     /** Which fill it is, for claims and releases. */
     record Key(
             PortfolioId portfolioId, Venue venue, Symbol symbol, OrderId orderId, TradeId tradeId) {

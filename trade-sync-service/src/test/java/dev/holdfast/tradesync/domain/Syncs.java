@@ -49,7 +49,8 @@ public final class Syncs {
 
     public static Known known(
             Map<TradeEvent.FillKey, Known.Booked> fills, Map<OrderId, OrderTags> orders) {
-        return new Known(fills, orders, Map.of(), Known.Neighbours.NONE, Set.of(), Set.of());
+        return new Known(
+                fills, orders, Map.of(), Known.Neighbours.NONE, Set.of(), Set.of(), List.of());
     }
 
     public static PortfolioEvent.Configured configured(long version, TradingMode mode) {

@@ -74,6 +74,7 @@ final class MemoryLedger implements Ledger {
                         throw new AssertionError("Booked twice: " + before);
                     }
                 }
+                case Change.FillNamed known -> {}
                 case Change.FillHeld waits -> held.put(waits.fill().key(), waits);
                 case Change.FillReleased gone -> held.remove(gone.key());
                 case Change.OrderChanged changed -> note(changed.order());
@@ -112,7 +113,7 @@ final class MemoryLedger implements Ledger {
                                         !claims.getOrDefault(id(key), key.portfolioId())
                                                 .equals(key.portfolioId()))
                         .collect(Collectors.toSet());
-        return new Known(fills, tags, waiting, neighbours(), Set.of(), lost);
+        return new Known(fills, tags, waiting, neighbours(), Set.of(), lost, List.of());
     }
 
     private Known.Neighbours neighbours() {

@@ -5,6 +5,7 @@ import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.tradesync.domain.FillBooking;
 import dev.holdfast.tradesync.domain.Known;
 import dev.holdfast.tradesync.domain.PortfolioSync;
+import dev.holdfast.tradesync.domain.Recognition;
 import dev.holdfast.tradesync.domain.SyncResult;
 import dev.holdfast.tradesync.domain.VenueFill;
 
@@ -40,8 +41,14 @@ public final class ImportBooking {
     public static Set<TradeEvent.FillKey> wanted(
             PortfolioSync state, Collection<VenueFill> fills, Known known) {
         Venue venue = state.account().orElseThrow().venue();
+        Recognition told = new Recognition(known.twins());
         return fills.stream()
+                .sorted(VenueFill.IN_ORDER)
                 .filter(fill -> !left(state, fill, known))
+                .filter(
+                        fill ->
+                                known.fills().containsKey(fill.key(state.portfolio(), venue))
+                                        || told.find(fill).isEmpty())
                 .map(fill -> fill.key(state.portfolio(), venue))
                 .filter(key -> !known.fills().containsKey(key))
                 .collect(Collectors.toSet());
@@ -63,6 +70,7 @@ public final class ImportBooking {
         int booked = 0;
         SyncResult result = SyncResult.unchanged(state);
         Set<TradeEvent.FillKey> done = new HashSet<>();
+        Recognition told = new Recognition(known.twins());
         for (VenueFill fill : fills.stream().sorted(VenueFill.IN_ORDER).toList()) {
             TradeEvent.FillKey key = fill.key(state.portfolio(), venue);
             Known.Booked before = known.fills().get(key);
@@ -72,6 +80,8 @@ public final class ImportBooking {
                                 || before.fill().sameContent(fill.fill(state.portfolio(), venue));
                 same += equal ? 1 : 0;
                 differing += equal ? 0 : 1;
+            } else if (told.find(fill).isPresent()) {
+                same++;
             } else if (left(result.state(), fill, known) || !known.claimed().contains(key)) {
                 others++;
             } else {

@@ -12,6 +12,7 @@ import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.TradeId;
+import dev.holdfast.tradesync.domain.Recognition;
 import dev.holdfast.tradesync.domain.VenueFill;
 
 import java.math.BigDecimal;
@@ -95,7 +96,7 @@ public final class TradeExport {
                                 () -> {
                                     String digest = digest(row.cells().values().toString());
                                     int number = alike.merge(digest, 1, Integer::sum);
-                                    return "row-" + digest + "-" + number;
+                                    return Recognition.DERIVED + digest + "-" + number;
                                 });
         Symbol symbol = Pairs.symbol(trade.pair());
         Quantity quantity = new Quantity(decimal(trade.quantity(), "quantity"));
