@@ -35,7 +35,6 @@ import dev.holdfast.tradesync.stub.StubBook;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-
 import io.restassured.specification.RequestSpecification;
 
 import jakarta.inject.Inject;
@@ -119,8 +118,7 @@ class LiveAccountTest {
         assertThat(told).extracting(TradeEvent.Synced::occurredAt).isSorted();
         assertThat(told)
                 .extracting(trade -> trade.tradeId().value())
-                .containsExactlyInAnyOrderElementsOf(
-                        ethereum().map(StubBook.Fill::id).toList());
+                .containsExactlyInAnyOrderElementsOf(ethereum().map(StubBook.Fill::id).toList());
         assertThat(days(told.stream().map(TradeEvent.Synced::occurredAt)))
                 .isEqualTo(days(ethereum().map(StubBook.Fill::at)));
     }
@@ -138,7 +136,9 @@ class LiveAccountTest {
         StubBook.Fill byHand = trade("BTC", "USD", Instant.now());
 
         until("the fill to wait", () -> waiting(mine, byHand) && waiting(yours, byHand));
-        assertThat(trades(mine)).extracting(TradeEvent.Synced::origin).containsOnly(Origin.PLATFORM);
+        assertThat(trades(mine))
+                .extracting(TradeEvent.Synced::origin)
+                .containsOnly(Origin.PLATFORM);
         assertThat(trades(yours)).hasSize(1);
 
         publish(
@@ -327,7 +327,9 @@ class LiveAccountTest {
     private void until(String what, BooleanSupplier condition) {
         Instant end = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("waiting for " + what).isBefore(end);
+            assertThat(Instant.now())
+                    .as("waiting for %s, with %s", what, heard.of(TradeEvent.Synced.class).size())
+                    .isBefore(end);
             heard.poll();
         }
     }

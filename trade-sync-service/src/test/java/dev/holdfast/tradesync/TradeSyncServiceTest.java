@@ -120,7 +120,7 @@ class TradeSyncServiceTest {
                 .extracting(VenueEvent.SyncCompleted::through)
                 .isEqualTo(end);
 
-        List<TradeEvent.Synced> trades = swing();
+        List<TradeEvent.Synced> trades = of(TradeEvent.Synced.class);
         assertThat(trades).hasSize(4).allMatch(trade -> trade.runId().equals(Syncs.RUN));
         assertThat(trades.getFirst().fees()).containsExactly(Money.of("0.200105", "USD"));
         assertThat(account.openOrders()).isEmpty();
@@ -152,13 +152,7 @@ class TradeSyncServiceTest {
         next(
                 VenueEvent.SyncCompleted.class,
                 again -> of(VenueEvent.SyncCompleted.class).size() > completed);
-        assertThat(swing()).hasSize(4);
-    }
-
-    private List<TradeEvent.Synced> swing() {
-        return of(TradeEvent.Synced.class).stream()
-                .filter(trade -> trade.portfolioId().equals(Syncs.SWING))
-                .toList();
+        assertThat(of(TradeEvent.Synced.class)).hasSize(4);
     }
 
     @Test
@@ -251,8 +245,9 @@ class TradeSyncServiceTest {
         publisher.publish(event).await().atMost(PATIENCE);
     }
 
+    /** Other tests' portfolios speak on the same topics. */
     private <E extends Event> E next(Class<E> kind) {
-        return heard.next(kind, event -> true);
+        return heard.next(kind, event -> event.portfolioId().equals(Syncs.SWING));
     }
 
     private <E extends Event> E next(Class<E> kind, Predicate<E> wanted) {
@@ -260,6 +255,8 @@ class TradeSyncServiceTest {
     }
 
     private <E extends Event> List<E> of(Class<E> kind) {
-        return heard.of(kind);
+        return heard.of(kind).stream()
+                .filter(event -> event.portfolioId().equals(Syncs.SWING))
+                .toList();
     }
 }

@@ -90,6 +90,7 @@ final class Supervisor {
                                     ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                             .redirectErrorStream(true)
                             .redirectOutput(part.log().toFile());
+            builder.environment().keySet().removeIf(variable -> isKeptFrom(part.name(), variable));
             builder.environment().putAll(part.environment());
             Process process = builder.start();
             watch(
@@ -297,6 +298,12 @@ final class Supervisor {
             }
         }
         return true;
+    }
+
+    /** Who starts Holdfast has the keys of venues; of its parts one needs them. */
+    static boolean isKeptFrom(String part, String variable) {
+        return variable.startsWith("HOLDFAST_VENUES_")
+                && !part.startsWith(Service.TRADE_SYNC.module());
     }
 
     private static void keepOldLog(Path log) throws IOException {

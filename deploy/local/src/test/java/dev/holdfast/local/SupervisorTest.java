@@ -64,6 +64,17 @@ class SupervisorTest {
     }
 
     @Test
+    void keysOfVenuesReachTradeSyncServiceAlone() {
+        String key = "HOLDFAST_VENUES_KRAKEN_API_KEY";
+
+        assertThat(Supervisor.isKeptFrom("trade-sync-service", key)).isFalse();
+        assertThat(Supervisor.isKeptFrom("trade-sync-service-1", key)).isFalse();
+        assertThat(Supervisor.isKeptFrom("risk-service", key)).isTrue();
+        assertThat(Supervisor.isKeptFrom("broker", key)).isTrue();
+        assertThat(Supervisor.isKeptFrom("broker", "PATH")).isFalse();
+    }
+
+    @Test
     void aPartThatDoesNotStopWhenAskedIsKilled() {
         Supervisor supervisor = new Supervisor(processes());
         ProcessHandle stubborn =

@@ -3,23 +3,16 @@ package dev.holdfast.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contracts.event.CashEvent;
-import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.event.OrderEvent;
 import dev.holdfast.contracts.event.OrderIntentEvent;
 import dev.holdfast.contracts.event.PortfolioEvent;
-import dev.holdfast.contracts.event.ReconciliationEvent;
 import dev.holdfast.contracts.event.RiskEvent;
-import dev.holdfast.contracts.event.TradeEvent;
-import dev.holdfast.contracts.event.VenueEvent;
-import dev.holdfast.contracts.json.EventCodec;
-import dev.holdfast.contracts.topic.Headers;
 import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.CostBasis;
 import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.MovementKind;
 import dev.holdfast.contracts.value.OrderType;
-import dev.holdfast.contracts.value.Origin;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Quantity;
@@ -37,7 +30,6 @@ import dev.holdfast.local.TopicWriter;
 import dev.holdfast.tradesync.stub.StubBook;
 import dev.holdfast.tradesync.stub.StubKraken;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,13 +42,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -102,7 +92,8 @@ class SyncKilledAtEveryPointTest {
                                                 Topic.RECONCILIATIONS)
                                         .map(Topic::topicName)
                                         .toArray(String[]::new))) {
-            open(outside, said);
+            Told told = new Told(said, LIVE);
+            open(outside, told);
             List<LiveVenue.Point> points =
                     new ArrayList<>(
                             List.of(
@@ -116,7 +107,7 @@ class SyncKilledAtEveryPointTest {
                 }
                 killAt(points.removeLast(), venue, holdfast, outside);
             }
-            assertThatAllIsTold(venue, said);
+            assertThatAllIsTold(venue, told);
         } catch (AssertionError e) {
             throw new AssertionError("With -Dholdfast.seed=" + seed + ": " + e.getMessage(), e);
         }
@@ -151,7 +142,7 @@ class SyncKilledAtEveryPointTest {
                 Map.entry("HOLDFAST_SYNC_MARKS", "1S"));
     }
 
-    private void open(TopicWriter outside, TopicTail said) {
+    private void open(TopicWriter outside, Told told) {
         Instant now = Instant.now();
         outside.sendAndAwait(
                 new PortfolioEvent.Configured(
@@ -186,10 +177,10 @@ class SyncKilledAtEveryPointTest {
                 () -> {
                     ask(outside, 1);
                     LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-                    return told(said, Topic.RISK_DECISIONS)
+                    return told.events(Topic.RISK_DECISIONS)
                             .anyMatch(RiskEvent.Approved.class::isInstance);
                 },
-                () -> told(said, Topic.RISK_DECISIONS).toList());
+                () -> told.events(Topic.RISK_DECISIONS).toList());
     }
 
     private void killAt(
@@ -241,36 +232,36 @@ class SyncKilledAtEveryPointTest {
         }
     }
 
-    private void assertThatAllIsTold(LiveVenue venue, TopicTail said) {
-        until("a decision on each order", () -> decisions(said) >= asked);
+    private void assertThatAllIsTold(LiveVenue venue, Told told) {
+        until("a decision on each order", () -> told.decisions() >= asked);
         Set<ClientOrderId> approved =
-                told(said, Topic.RISK_DECISIONS)
+                told.events(Topic.RISK_DECISIONS)
                         .filter(RiskEvent.Approved.class::isInstance)
                         .map(event -> ((RiskEvent.Approved) event).clientOrderId())
                         .collect(Collectors.toCollection(HashSet::new));
         until(
                 "each approved order to be accepted",
-                () -> accepted(said).size() >= approved.size(),
+                () -> told.accepted().size() >= approved.size(),
                 () ->
-                        accepted(said).size()
+                        told.accepted().size()
                                 + " of "
                                 + approved.size()
                                 + ", refused "
-                                + refused(said));
+                                + told.refused());
         StubBook book = venue.book();
-        until("all fills", () -> fills(said).size() >= book.fills().size());
-        until("the account as it is", () -> shown(said, book));
-        until("a ledger that agrees with the venue", () -> agrees(said));
+        until("all fills", () -> told.fills().size() >= book.fills().size());
+        until("the account as it is", () -> told.shown(book));
+        until("a ledger that agrees with the venue", () -> told.agrees());
 
         assertThat(venue.ordersById().values()).as("times that each was sent").containsOnly(1);
         assertThat(book.orders()).extracting(StubBook.Order::clientId).doesNotHaveDuplicates();
         assertThat(book.orders()).hasSameSizeAs(approved);
-        assertThat(accepted(said)).containsExactlyInAnyOrderElementsOf(approved);
-        assertThat(fills(said))
+        assertThat(told.accepted()).containsExactlyInAnyOrderElementsOf(approved);
+        assertThat(told.fills())
                 .containsExactlyInAnyOrderElementsOf(
-                        book.fills().stream().map(SyncKilledAtEveryPointTest::told).toList());
+                        book.fills().stream().map(Told.Fill::of).toList());
         for (StubBook.Order order : book.orders()) {
-            assertThat(ends(said, order.id()))
+            assertThat(told.ends(order.id()))
                     .as("ends of " + order)
                     .isEqualTo(
                             switch (order.status()) {
@@ -280,130 +271,6 @@ class SyncKilledAtEveryPointTest {
                                 default -> List.of();
                             });
         }
-    }
-
-    private static long decisions(TopicTail said) {
-        return told(said, Topic.RISK_DECISIONS)
-                .filter(
-                        event ->
-                                event instanceof RiskEvent.Approved
-                                        || event instanceof RiskEvent.Rejected)
-                .count();
-    }
-
-    private static List<ClientOrderId> accepted(TopicTail said) {
-        return told(said, Topic.ORDERS)
-                .filter(OrderEvent.Accepted.class::isInstance)
-                .map(event -> ((OrderEvent) event).clientOrderId())
-                .toList();
-    }
-
-    private static List<Event> refused(TopicTail said) {
-        return told(said, Topic.ORDERS).filter(OrderEvent.Refused.class::isInstance).toList();
-    }
-
-    private static List<Class<?>> ends(TopicTail said, String order) {
-        return told(said, Topic.ORDERS)
-                .filter(
-                        event ->
-                                switch (event) {
-                                    case OrderEvent.Filled filled ->
-                                            filled.orderId().value().equals(order);
-                                    case OrderEvent.Cancelled cancelled ->
-                                            cancelled.orderId().orElseThrow().value().equals(order);
-                                    default -> false;
-                                })
-                .<Class<?>>map(Event::getClass)
-                .toList();
-    }
-
-    private record Fill(
-            String trade,
-            String order,
-            BigDecimal quantity,
-            BigDecimal price,
-            BigDecimal fee,
-            Origin origin) {}
-
-    private static Fill told(StubBook.Fill fill) {
-        return new Fill(
-                fill.id(),
-                fill.orderId(),
-                fill.quantity().stripTrailingZeros(),
-                fill.price().stripTrailingZeros(),
-                fill.fee().stripTrailingZeros(),
-                Origin.PLATFORM);
-    }
-
-    private static List<Fill> fills(TopicTail said) {
-        return told(said, Topic.TRADES)
-                .map(TradeEvent.Synced.class::cast)
-                .map(
-                        fill ->
-                                new Fill(
-                                        fill.tradeId().value(),
-                                        fill.orderId().value(),
-                                        fill.quantity().value().stripTrailingZeros(),
-                                        fill.price().value().stripTrailingZeros(),
-                                        fill.fees().getFirst().amount().stripTrailingZeros(),
-                                        fill.origin()))
-                .toList();
-    }
-
-    /** Whether balances and open orders were told last as they stand in the book. */
-    private static boolean shown(TopicTail said, StubBook book) {
-        return told(said, Topic.VENUE_STATE)
-                .filter(VenueEvent.AccountObserved.class::isInstance)
-                .map(VenueEvent.AccountObserved.class::cast)
-                .reduce((earlier, later) -> later)
-                .filter(
-                        last ->
-                                last.balances().stream()
-                                        .allMatch(
-                                                balance ->
-                                                        balance.total()
-                                                                        .compareTo(
-                                                                                book.balances()
-                                                                                        .get(
-                                                                                                balance.currency()
-                                                                                                        .value()))
-                                                                == 0))
-                .filter(last -> last.balances().size() == book.balances().size())
-                .filter(
-                        last ->
-                                last.openOrders().stream()
-                                        .map(order -> order.orderId().value())
-                                        .collect(Collectors.toCollection(TreeSet::new))
-                                        .equals(
-                                                book.openOrders().stream()
-                                                        .map(StubBook.Order::id)
-                                                        .collect(
-                                                                Collectors.toCollection(
-                                                                        TreeSet::new))))
-                .isPresent();
-    }
-
-    /** Whether no difference between ledger and venue stands; agreement is said but once. */
-    private static boolean agrees(TopicTail said) {
-        return told(said, Topic.RECONCILIATIONS)
-                .reduce((earlier, later) -> later)
-                .filter(ReconciliationEvent.Matched.class::isInstance)
-                .isPresent();
-    }
-
-    /** What a topic says, each event once: one that is published again has the same sequence. */
-    private static Stream<Event> told(TopicTail said, Topic topic) {
-        Map<String, ConsumerRecord<String, byte[]>> once = new LinkedHashMap<>();
-        said.toTheEnd().stream()
-                .filter(record -> record.topic().equals(topic.topicName()))
-                .filter(record -> LIVE.value().equals(record.key()))
-                .forEach(
-                        record ->
-                                once.putIfAbsent(
-                                        TopicTail.header(record, Headers.CE_SEQUENCE), record));
-        return once.values().stream()
-                .map(record -> EventCodec.decode(topic, record.value()))
-                .map(decoded -> ((EventCodec.Decoded.Known) decoded).event());
     }
 
     private static void until(String what, BooleanSupplier condition) {

@@ -41,42 +41,43 @@ class TwinStore {
     /** Under the name that the venue gave it, as imported without its order, or alike. */
     private static final String IMPORTED =
             """
-            select (to_jsonb(f) || jsonb_build_object('quantity', quantity::text,
-                'price', price::text))::text, venue_order_id, venue_trade_id
+            select (to_jsonb(f) || jsonb_build_object('quantity', f.quantity::text,
+                'price', f.price::text))::text, f.venue_order_id, f.venue_trade_id
             from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
                 as w (symbol, order_id, trade_id, quantity, price)
             cross join lateral (
-                (select * from fills
-                where (portfolio_id, venue, symbol, venue_order_id, venue_trade_id)
+                (select * from fills n
+                where (n.portfolio_id, n.venue, n.symbol, n.venue_order_id, n.venue_trade_id)
                     = ($1, $2, w.symbol, w.order_id, w.trade_id))
-                union
-                (select * from fills
-                where (portfolio_id, venue, symbol, order_id, trade_id)
+                union all
+                (select * from fills n
+                where (n.portfolio_id, n.venue, n.symbol, n.order_id, n.trade_id)
                     = ($1, $2, w.symbol, w.trade_id, w.trade_id)
-                    and w.order_id <> w.trade_id and origin = 'IMPORTED')
-                union
-                (select * from fills
-                where (portfolio_id, venue, symbol, quantity, price)
+                    and w.order_id <> w.trade_id and n.origin = 'IMPORTED')
+                union all
+                (select * from fills n
+                where (n.portfolio_id, n.venue, n.symbol, n.quantity, n.price)
                     = ($1, $2, w.symbol, w.quantity::numeric, w.price::numeric)
-                    and origin = 'IMPORTED' and trade_id like 'row-%')
+                    and n.origin = 'IMPORTED' and n.trade_id like 'row-%')
                 offset 0) f\
             """;
 
     /** What the venue told of about that time, to be compared with rows of an export. */
     private static final String TOLD =
             """
-            select (to_jsonb(f) || jsonb_build_object('quantity', quantity::text,
-                'price', price::text))::text, null, null
+            select (to_jsonb(f) || jsonb_build_object('quantity', f.quantity::text,
+                'price', f.price::text))::text, null::text, null::text
             from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
                 as w (symbol, trade_id, quantity, price, at)
             cross join lateral (
                 select * from fills
                 where portfolio_id = $1 and occurred_at >= w.at::timestamptz
                     and occurred_at < w.at::timestamptz + interval '1 minute'
-                    and venue = $2 and symbol = w.symbol
-                    and (trade_id = w.trade_id
-                        or (quantity, price) = (w.quantity::numeric, w.price::numeric))
-                    and trade_id not like 'row-%'
+                    and venue = $2 and fills.symbol = w.symbol
+                    and (fills.trade_id = w.trade_id
+                        or (fills.quantity, fills.price)
+                        = (w.quantity::numeric, w.price::numeric))
+                    and fills.trade_id not like 'row-%'
                 offset 0) f\
             """;
 

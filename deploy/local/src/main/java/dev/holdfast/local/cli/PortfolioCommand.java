@@ -35,7 +35,7 @@ public final class PortfolioCommand {
         System.out.println(Rest.pretty(all));
     }
 
-    @Command(name = "create", description = "Make one, in paper trading.")
+    @Command(name = "create", description = "Make one, in paper trading unless told otherwise.")
     void create(
             @Mixin Target target,
             @Parameters(paramLabel = "ID", description = ID) String id,
@@ -49,11 +49,20 @@ public final class PortfolioCommand {
                             description = "Where its days begin, such as Europe/Berlin.")
                     Optional<String> timezone,
             @Option(names = "--venue", description = "Where it trades, such as bitstamp.")
-                    Optional<String> venue) {
+                    Optional<String> venue,
+            @Option(
+                            names = "--live",
+                            description =
+                                    "Trade with real money, where holdfast.sync.live-trading is on"
+                                            + " too.")
+                    boolean live) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("portfolio_id", PortfolioId.of(id).toString()).put("base_currency", currency);
         timezone.ifPresent(zone -> body.put("timezone", zone));
         venue.ifPresent(name -> body.put("venue", name));
+        if (live) {
+            body.put("mode", "LIVE");
+        }
         System.out.println(Rest.pretty(target.rest(Service.PORTFOLIO).post("/portfolios", body)));
     }
 }
