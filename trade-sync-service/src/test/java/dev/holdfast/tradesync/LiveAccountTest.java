@@ -94,20 +94,28 @@ class LiveAccountTest {
     @Test
     void afterAWeeksOutageAllFillsArriveInOrderOnTheirDaysAlthoughRowsMoveBetweenPages() {
         PortfolioId week = PortfolioId.of("week");
+        StubBook book = KrakenAccount.unread();
         Instant since = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(8));
-        trade("ETH", "USD", since);
-        configure(week, 1, TradingMode.LIVE, takes("ETH/USD"));
+        trade(book, since);
+        publish(
+                Syncs.configured(
+                        week,
+                        Venue.of("kraken-week"),
+                        1,
+                        TradingMode.LIVE,
+                        "week-",
+                        takes("ETH/USD")));
         until("the fill before the outage", () -> trades(week).size() == 1);
 
         int fills = 1_200;
         for (int i = 1; i <= fills; i++) {
-            trade("ETH", "USD", since.plusSeconds(86_400 + i * 7L * 86_400 / (fills + 1)));
+            trade(book, since.plusSeconds(86_400 + i * 7L * 86_400 / (fills + 1)));
         }
         AtomicInteger late = new AtomicInteger(10);
         KrakenAccount.onPage(
                 () -> {
                     if (late.getAndDecrement() > 0) {
-                        trade("ETH", "USD", Instant.now());
+                        trade(book, Instant.now());
                     }
                 });
         sync(week);
@@ -118,9 +126,10 @@ class LiveAccountTest {
         assertThat(told).extracting(TradeEvent.Synced::occurredAt).isSorted();
         assertThat(told)
                 .extracting(trade -> trade.tradeId().value())
-                .containsExactlyInAnyOrderElementsOf(ethereum().map(StubBook.Fill::id).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        book.fills().stream().map(StubBook.Fill::id).toList());
         assertThat(days(told.stream().map(TradeEvent.Synced::occurredAt)))
-                .isEqualTo(days(ethereum().map(StubBook.Fill::at)));
+                .isEqualTo(days(book.fills().stream().map(StubBook.Fill::at)));
     }
 
     @Test
@@ -182,7 +191,7 @@ class LiveAccountTest {
                 VenueEvent.SyncCompleted.class,
                 completed ->
                         completed.portfolioId().equals(moved) && completed.venue().equals(KRAKEN));
-        trade("BTC", "USDT", at.plusMillis(7));
+        trade("BTC", "USDT", Instant.now());
         sync(moved);
 
         until("the fill that is new", () -> trades(moved).size() == 3);
@@ -238,12 +247,32 @@ class LiveAccountTest {
         heard.next(VenueEvent.Recovered.class, told -> told.portfolioId().equals(locked));
     }
 
+    @Test
+    void aSymbolThatItsVenueDoesNotTradeIsNamedAndTheOthersAreSynced() {
+        PortfolioId odd = PortfolioId.of("odd");
+        Venue misnamed = Venue.of("kraken-misnamed");
+        publish(Syncs.configured(odd, misnamed, 1, TradingMode.LIVE, "odd-", AccountPolicy.HOLDS));
+
+        VenueEvent.Degraded told =
+                heard.next(
+                        VenueEvent.Degraded.class, degraded -> degraded.portfolioId().equals(odd));
+        assertThat(told.code()).isEqualTo("UNKNOWN_SYMBOL");
+        assertThat(told.reason()).contains("NIX/USD");
+        assertThat(heard.of(VenueEvent.SyncCompleted.class))
+                .anyMatch(completed -> completed.portfolioId().equals(odd));
+        given().get("/q/health/well")
+                .then()
+                .body(
+                        "checks.find{it.name=='venues'}.data.'kraken-misnamed.live'",
+                        equalTo("UNKNOWN_SYMBOL"));
+    }
+
     private static StubBook.Fill trade(String base, String quote, Instant at) {
         return KrakenAccount.book().humanTrade(base, quote, true, "0.01", "50000", at);
     }
 
-    private static Stream<StubBook.Fill> ethereum() {
-        return KrakenAccount.book().fills().stream().filter(fill -> fill.base().equals("ETH"));
+    private static void trade(StubBook book, Instant at) {
+        book.humanTrade("ETH", "USD", true, "0.01", "2500", at);
     }
 
     private static Map<LocalDate, Long> days(Stream<Instant> instants) {

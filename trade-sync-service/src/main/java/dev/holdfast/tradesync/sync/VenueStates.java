@@ -91,6 +91,13 @@ public class VenueStates {
                                         state.message())));
     }
 
+    /** It answers, and something is wrong that somebody has to set right. */
+    void readingAnsweredBut(VenueAdapter venue, VenueFault fault, String message) {
+        change(
+                venue,
+                state -> new State(state.orders(), Circuit.CLOSED, Optional.of(fault), message));
+    }
+
     void readingAnswered(VenueAdapter venue) {
         change(
                 venue,

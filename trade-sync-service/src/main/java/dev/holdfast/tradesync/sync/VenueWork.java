@@ -1,12 +1,14 @@
 package dev.holdfast.tradesync.sync;
 
 import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.tradesync.TradeSyncConfig;
 import dev.holdfast.tradesync.domain.Account;
 import dev.holdfast.tradesync.domain.PortfolioSync;
 import dev.holdfast.tradesync.domain.SyncCycle;
 import dev.holdfast.tradesync.imports.Imports;
 import dev.holdfast.tradesync.venue.VenueAdapter;
+import dev.holdfast.tradesync.venue.VenueFault;
 import dev.holdfast.tradesync.venue.VenueUnavailable;
 import dev.holdfast.tradesync.venue.Venues;
 
@@ -15,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -107,13 +110,40 @@ public class VenueWork {
         VenueAdapter at = venue.get();
         try {
             open(state, account.get(), at);
-            boolean again = accounts.sync(portfolio, at, onRequest, states.takesOrders(at));
-            states.readingAnswered(at);
+            Set<Symbol> untraded = new TreeSet<>(at.watched());
+            untraded.removeAll(at.instruments().keySet());
+            boolean healthy = states.takesOrders(at) && untraded.isEmpty();
+            boolean again = accounts.sync(portfolio, at, onRequest, healthy);
+            if (untraded.isEmpty()) {
+                states.readingAnswered(at);
+            } else {
+                misnamed(portfolio, at, untraded);
+            }
             return again;
         } catch (VenueUnavailable e) {
             states.readingFailed(at, e, ledger.wallClock());
             throw e;
         }
+    }
+
+    /** What is watched and not traded would be passed over in silence. */
+    private void misnamed(PortfolioId portfolio, VenueAdapter venue, Set<Symbol> untraded) {
+        String reason =
+                venue.venue()
+                        + " does not trade "
+                        + untraded
+                        + ": mend holdfast.venues."
+                        + venue.venue()
+                        + ".symbols.";
+        states.readingAnsweredBut(venue, VenueFault.UNKNOWN_SYMBOL, reason);
+        ledger.update(
+                portfolio,
+                state ->
+                        SyncCycle.degraded(
+                                state,
+                                VenueFault.UNKNOWN_SYMBOL.name(),
+                                reason,
+                                state.through().orElseGet(ledger::wallClock)));
     }
 
     private void open(PortfolioSync state, Account account, VenueAdapter venue) {

@@ -176,6 +176,34 @@ class VenueTroubleTest {
         }
     }
 
+    /** The others leave the currency out: it is the quote's. */
+    @ParameterizedTest
+    @EnumSource(names = {"BINANCE", "OKX"})
+    void aFeeWhoseCurrencyIsMissingOrNoneIsNoAnswer(Stubs stub) {
+        for (String currency : List.of("", "no currency")) {
+            StubVenueServer.Skin skin = stub.skin();
+            StubVenueServer.Skin wrong =
+                    (request, book) -> {
+                        Reply reply = skin.answer(request, book);
+                        return new Reply(
+                                reply.status(),
+                                reply.body()
+                                        .replaceAll(
+                                                "\"(commissionAsset|feeCcy)\":\\s*\"[A-Z]+\"",
+                                                "\"$1\":\"" + currency + "\""),
+                                reply.headers());
+                    };
+            try (StubVenueServer server = new StubVenueServer(0, stub.book(), wrong)) {
+                server.book()
+                        .humanTrade(
+                                stub.base(), stub.quote(), true, "1", "100", server.book().now());
+                XChangeVenue venue = stub.venue(server, InstantSource.system());
+
+                assertThat(fault(() -> read(stub, venue))).isEqualTo(VenueFault.UNPARSEABLE_ANSWER);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void keysAreNeitherInWhatIsSaidNorInWhatIsTraced(Stubs stub) {
