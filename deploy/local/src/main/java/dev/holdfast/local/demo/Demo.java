@@ -89,6 +89,9 @@ final class Demo implements AutoCloseable {
                 "28 November: v1 ends, v2 begins; trade-sync-service is killed in a burst of fills",
                 this::surviveTheBurst);
         v1.awaitEnd(PATIENCE);
+        progress.step(
+                "28 November: the cap on exposure is lowered from 6,000 to 2,900 USD",
+                this::lowerTheCap);
         progress.step("28 November to 1 December: three more nights", this::untilTheEnd);
         v2.awaitEnd(PATIENCE);
         phases.note("replay", began);
@@ -172,6 +175,12 @@ final class Demo implements AutoCloseable {
         tape.run(SPEED);
     }
 
+    /** The market and the bot go on meanwhile. */
+    private void lowerTheCap() {
+        portfolios.put("portfolios/" + DemoPortfolio.ID, DemoPortfolio.lowered());
+        watch.await("the new version of the portfolio", PATIENCE, seen -> seen.versions() == 2);
+    }
+
     private void untilTheEnd() {
         watch.await("the end of the week", PATIENCE, seen -> reached(seen, END));
         watch.await("the end of both runs", PATIENCE, seen -> seen.runsEnded() == 2);
@@ -249,6 +258,7 @@ final class Demo implements AutoCloseable {
                         seen.rejectedOrders(),
                         new TreeMap<>(seen.refusals())),
                 plans(seen),
+                seen.loweredCap(),
                 seen.valued().map(PortfolioStateEvent.Valued::positions).orElse(List.of()),
                 stats.flatMap(PortfolioStateEvent.Stats::equity),
                 stats.flatMap(PortfolioStateEvent.Stats::netPnl),

@@ -2,12 +2,15 @@ package dev.holdfast.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.holdfast.contracts.event.PortfolioEvent;
 import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.value.PortfolioId;
 
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.List;
 
 /** The portfolio of the demonstration, as it is asked of portfolio-service. */
 final class DemoPortfolio {
@@ -49,7 +52,32 @@ final class DemoPortfolio {
             }
             """;
 
+    /**
+     * What the cap on total exposure is lowered to in mid-week, in USD: below what is held then.
+     */
+    private static final String LOWERED = "2900";
+
     private DemoPortfolio() {}
+
+    /** The same portfolio with less room. */
+    static JsonNode lowered() {
+        ObjectNode whole = (ObjectNode) configuration();
+        whole.withObject("/limits").put("max_total_exposure", LOWERED);
+        return whole;
+    }
+
+    /** Whether of two versions nothing differs but the cap and when it was set. */
+    static boolean differInTheCapAlone(
+            PortfolioEvent.Configured one, PortfolioEvent.Configured other) {
+        return withoutTheCap(one).equals(withoutTheCap(other));
+    }
+
+    private static JsonNode withoutTheCap(PortfolioEvent.Configured version) {
+        ObjectNode rest = EventCodec.mapper().valueToTree(version);
+        rest.remove(List.of("version", "occurred_at"));
+        rest.withObject("/limits").remove("max_total_exposure");
+        return rest;
+    }
 
     static JsonNode configuration() {
         ObjectMapper json = EventCodec.mapper();

@@ -32,6 +32,11 @@ final class Expectations {
         expect(missing, seen.plansTriggered() > 0, "a plan that is triggered");
         expect(missing, seen.runsStarted() == RUNS && seen.runsEnded() == RUNS, "two runs");
         expect(missing, killsSurvived.size() == KILLS, "two services killed and back");
+        expect(
+                missing,
+                seen.loweredCap().map(cap -> cap.refused() > 0).orElse(false),
+                "an order that only the lowered cap refused");
+        seen.loweredCap().ifPresent(cap -> missing.addAll(cap.breaches()));
         expect(missing, week.marks() == MARKS, "every mark of the week");
         expect(
                 missing,

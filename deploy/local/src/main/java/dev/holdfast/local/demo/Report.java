@@ -44,6 +44,19 @@ final class Report {
                                 summary.plans().widened(),
                                 summary.plans().rearmed(),
                                 summary.plans().triggered()));
+        summary.loweredCap()
+                .ifPresent(
+                        cap ->
+                                lines.add(
+                                        "cap lowered from %s to %s with %s in the market: %d entries refused by it, %d within it, at most %s; %d exits by plans"
+                                                .formatted(
+                                                        cap.before().toPlainString(),
+                                                        cap.after().toPlainString(),
+                                                        money(Optional.of(cap.exposureThen())),
+                                                        cap.refused(),
+                                                        cap.approved(),
+                                                        money(Optional.of(cap.mostEntered())),
+                                                        cap.exits())));
         for (Summary.Kill kill : summary.killsSurvived()) {
             lines.add(
                     "%s was killed at %s of the market and away for %s s"

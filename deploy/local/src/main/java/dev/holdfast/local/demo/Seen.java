@@ -3,8 +3,10 @@ package dev.holdfast.local.demo;
 import dev.holdfast.contracts.event.DayEvent;
 import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.event.MarketEvent;
+import dev.holdfast.contracts.event.OrderEvent;
 import dev.holdfast.contracts.event.OrderIntentEvent;
 import dev.holdfast.contracts.event.PlanEvent;
+import dev.holdfast.contracts.event.PortfolioEvent;
 import dev.holdfast.contracts.event.PortfolioStateEvent;
 import dev.holdfast.contracts.event.RiskEvent;
 import dev.holdfast.contracts.event.RunEvent;
@@ -17,9 +19,11 @@ import dev.holdfast.contracts.value.Quantity;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,6 +43,9 @@ final class Seen {
     private final Map<Night, Integer> widenings = new HashMap<>();
     private final Map<LocalDate, DayEvent.Day> days = new TreeMap<>();
     private final Map<LocalDate, Count> counts = new TreeMap<>();
+    private final List<PortfolioEvent.Configured> versions = new ArrayList<>();
+    private final List<RiskEvent> decisions = new ArrayList<>();
+    private final List<OrderEvent> ends = new ArrayList<>();
     private Instant clock = Instant.EPOCH;
     private Optional<PortfolioStateEvent.Valued> valued = Optional.empty();
     private Optional<ClientOrderId> lastFilled = Optional.empty();
@@ -69,7 +76,9 @@ final class Seen {
     void add(Event event) {
         switch (event) {
             case MarketEvent market -> market(market);
+            case PortfolioEvent.Configured version -> versions.add(version);
             case RiskEvent decision -> decision(decision);
+            case OrderEvent order -> order(order);
             case TradeEvent.Synced fill -> fill(fill);
             case PlanEvent plan -> plan(plan);
             case DayEvent day -> day(day);
@@ -86,7 +95,19 @@ final class Seen {
         }
     }
 
+    private void order(OrderEvent event) {
+        switch (event) {
+            case OrderEvent.Accepted accepted -> {}
+            case OrderEvent.PartiallyFilled partly -> {}
+            case OrderEvent.Filled filled -> ends.add(filled);
+            case OrderEvent.Cancelled cancelled -> ends.add(cancelled);
+            case OrderEvent.Expired expired -> ends.add(expired);
+            case OrderEvent.Refused refused -> ends.add(refused);
+        }
+    }
+
     private void decision(RiskEvent event) {
+        decisions.add(event);
         switch (event) {
             case RiskEvent.Approved yes -> {
                 approved.put(yes.clientOrderId(), yes.order());
@@ -184,6 +205,15 @@ final class Seen {
 
     Map<String, Integer> refusals() {
         return refusals;
+    }
+
+    /** How often the portfolio was configured. */
+    int versions() {
+        return versions.size();
+    }
+
+    Optional<LoweredCap> loweredCap() {
+        return LoweredCap.of(versions, decisions, fills.values(), ends);
     }
 
     int plansOpened() {

@@ -20,6 +20,7 @@ import java.util.Optional;
 /**
  * What came of the demonstration, for programs: {@code --json FILE}.
  *
+ * @param loweredCap what became of the cap that was lowered in mid-week
  * @param republished events that a killed service published again, known by their sequence
  * @param differences what is not equal, in words; empty where {@code ledgerEqualsVenue}
  * @param missing what was expected and not seen, in words
@@ -32,6 +33,7 @@ record Summary(
         long fills,
         Orders orders,
         Plans plans,
+        Optional<LoweredCap> loweredCap,
         List<PortfolioStateEvent.Position> positions,
         Optional<BigDecimal> equity,
         Optional<BigDecimal> netPnl,
