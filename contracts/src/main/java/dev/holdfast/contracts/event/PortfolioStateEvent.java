@@ -61,6 +61,7 @@ public sealed interface PortfolioStateEvent extends Event {
             Optional<Duration> averageHold,
             Optional<BigDecimal> bestCycle,
             Optional<BigDecimal> worstCycle,
+            Optional<Long> roundTrips,
             List<Missing> missing) {}
 
     /** Amounts in {@code currency}, the quote of the symbol, with twins in the base currency. */

@@ -122,6 +122,7 @@ public final class Valuer {
                         outcomes.averageHold(),
                         outcomes.best().map(Decimals::published),
                         outcomes.worst().map(Decimals::published),
+                        Optional.of(outcomes.cycles()),
                         missing());
         return new Valuation(
                 stats,

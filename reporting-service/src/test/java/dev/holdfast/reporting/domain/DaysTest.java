@@ -57,6 +57,7 @@ class DaysTest {
         assertThat(day.netPnl()).contains(new BigDecimal("96.6"));
         assertThat(day.unexplained()).contains(BigDecimal.ZERO);
         assertThat(day.trades()).isEqualTo(2);
+        assertThat(day.roundTrips()).as("neither won nor lost, and closed").isEqualTo(1);
         assertThat(day.version()).isEqualTo(1);
         assertThat(day.provisional()).isFalse();
     }

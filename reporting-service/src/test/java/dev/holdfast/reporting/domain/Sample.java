@@ -76,7 +76,10 @@ public final class Sample {
                 at(at));
     }
 
-    /** Cumulative figures of a ledger in which all identities hold. */
+    /**
+     * Cumulative figures of a ledger in which all identities hold. Every second trade closes a
+     * position, at exactly its cost.
+     */
     public record Ledger(
             String contributed, String realized, String unrealized, String fees, String llm) {
 
@@ -113,6 +116,7 @@ public final class Sample {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.of(trades / 2),
                     List.of());
         }
     }
@@ -144,6 +148,7 @@ public final class Sample {
                 0,
                 unknown,
                 unknown,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -46,7 +46,7 @@ public record Cut(
                 stats.netPnl(),
                 stats.totalTrades(),
                 stats.totalOrders(),
-                stats.wins() + stats.losses(),
+                stats.roundTrips().orElse(stats.wins() + stats.losses()),
                 stats.missing());
     }
 
