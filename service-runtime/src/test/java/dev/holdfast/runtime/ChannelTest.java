@@ -44,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** The whole way through a running service: channel, database, outbox, marks. */
 @QuarkusTest
@@ -131,7 +132,7 @@ class ChannelTest {
             if (state.filter(enough).isPresent()) {
                 return state.get();
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
         }
         throw new AssertionError("It came only to " + state);
     }

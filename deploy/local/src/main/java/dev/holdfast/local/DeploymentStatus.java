@@ -38,8 +38,8 @@ public final class DeploymentStatus {
                         .collect(Collectors.toMap(ProcessTable.Entry::name, Function.identity()));
         List<PartStatus> all = new ArrayList<>();
         all.add(store(processes, "launcher", ""));
-        all.add(store(processes, LocalDeployment.DATABASE, deployment.database()));
-        all.add(store(processes, LocalDeployment.BROKER, deployment.bootstrapServers()));
+        all.add(store(processes, Stores.DATABASE, deployment.database()));
+        all.add(store(processes, Stores.BROKER, deployment.bootstrapServers()));
         Readiness readiness = new Readiness(new CompletableFuture<>());
         for (Service service : Service.values()) {
             all.add(service(processes, service, deployment.url(service), readiness));
@@ -53,7 +53,7 @@ public final class DeploymentStatus {
         return new PartStatus(
                 name,
                 process.isPresent() ? State.READY : State.DOWN,
-                process.map(name.equals(LocalDeployment.DATABASE) ? Memory::ofFamily : Memory::of)
+                process.map(name.equals(Stores.DATABASE) ? Memory::ofFamily : Memory::of)
                         .orElse(0L),
                 address);
     }

@@ -10,11 +10,9 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -30,13 +28,10 @@ public final class LocalDeployment implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
-    static final String DATABASE = "postgres";
-    static final String BROKER = "broker";
+    /** Parts stop from the highest stage down: what is needed by others stops after them. */
+    private static final int SERVICES_STAGE = Stores.BROKER_STAGE + 1;
 
-    private static final int DATABASE_STAGE = 0;
-    private static final int BROKER_STAGE = 1;
-    private static final int SERVICES_STAGE = 2;
-    private static final int LAUNCHER_STAGE = 3;
+    private static final int LAUNCHER_STAGE = SERVICES_STAGE + 1;
 
     private final Options options;
     private final Home home;
@@ -45,11 +40,10 @@ public final class LocalDeployment implements AutoCloseable {
     private final ServiceCommands commands;
     private final Supervisor supervisor;
     private final Readiness readiness;
+    private final Stores stores;
     private final Map<Service, Part> services = new EnumMap<>(Service.class);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread stopOnExit = new Thread(this::stop, "holdfast-stop");
-    private volatile CompletableFuture<EmbeddedDatabase> database =
-            CompletableFuture.failedFuture(new StartFailure("PostgreSQL was not started."));
 
     /**
      * How a deployment runs.
@@ -118,6 +112,7 @@ public final class LocalDeployment implements AutoCloseable {
         this.commands = new ServiceCommands(options.checkout(), home);
         this.supervisor = new Supervisor(home.processes());
         this.readiness = new Readiness(supervisor.failure());
+        this.stores = new Stores(home, options.ports(), commands, supervisor, readiness);
     }
 
     /**
@@ -155,43 +150,9 @@ public final class LocalDeployment implements AutoCloseable {
         Directories.make(home.data());
         keys.operator();
         describe();
-        progress.step("Starting PostgreSQL and the broker", this::startStores);
+        progress.step(
+                "Starting PostgreSQL and the broker", () -> stores.start(START_LIMIT, STOP_LIMIT));
         progress.step("Starting the five services", this::startServices);
-    }
-
-    private void startStores() {
-        Part broker = commands.broker(options.ports().broker(), BROKER_STAGE, STOP_LIMIT);
-        supervisor.start(broker);
-        database = CompletableFuture.supplyAsync(this::startDatabase);
-        readiness.awaitPort(broker, options.ports().broker(), START_LIMIT);
-        DeploymentTopics.create(bootstrapServers(), EmbeddedBroker.DEFAULT_PARTITIONS);
-        try {
-            database.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof StartFailure failure ? failure : e;
-        }
-    }
-
-    private EmbeddedDatabase startDatabase() {
-        Path data = home.postgres();
-        Path log = home.log(DATABASE);
-        Part part =
-                new Part(
-                        DATABASE,
-                        DATABASE_STAGE,
-                        List.of(data.toString()),
-                        Map.of(),
-                        log,
-                        STOP_LIMIT);
-        EmbeddedDatabase started =
-                EmbeddedDatabase.start(
-                        EmbeddedDatabase.Settings.keptIn(data)
-                                .onPort(options.ports().database())
-                                .loggingTo(log)
-                                .unpackedTo(home.binaries())
-                                .stoppedByItsOwnerAlone());
-        supervisor.adopt(part, started.process(), data.toString(), started::close);
-        return started;
     }
 
     private void startServices() {
@@ -278,12 +239,12 @@ public final class LocalDeployment implements AutoCloseable {
 
     /** Where Kafka clients connect. */
     public String bootstrapServers() {
-        return "127.0.0.1:" + options.ports().broker();
+        return stores.bootstrapServers();
     }
 
     /** The database as one service sees it. */
     public EmbeddedDatabase.Access database(Service service) {
-        return database.join().access(service);
+        return stores.database().access(service);
     }
 
     /** The operator's key, for the header {@code X-API-Key}. */
@@ -320,7 +281,7 @@ public final class LocalDeployment implements AutoCloseable {
                         (name, process) ->
                                 bytes.put(
                                         name,
-                                        name.equals(DATABASE)
+                                        name.equals(Stores.DATABASE)
                                                 ? Memory.ofFamily(process)
                                                 : Memory.of(process)));
         bytes.put("launcher", Memory.of(ProcessHandle.current()));
@@ -347,8 +308,7 @@ public final class LocalDeployment implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        // Stopped half way through its start, PostgreSQL would stay behind.
-        database.handle((started, failed) -> null).join();
+        stores.settle();
         if (!supervisor.processes().isEmpty()) {
             options.progress().step("Stopping all parts", supervisor::stopAll);
         }

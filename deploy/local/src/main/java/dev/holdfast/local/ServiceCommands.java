@@ -82,7 +82,7 @@ final class ServiceCommands {
     }
 
     Part broker(int port, int stage, Duration stopLimit) {
-        List<String> command = java(LocalDeployment.BROKER, "-Xms64m", "-Xmx256m");
+        List<String> command = java(Stores.BROKER, "-Xms64m", "-Xmx256m");
         command.addAll(
                 List.of(
                         "-Djava.util.logging.config.class=" + BrokerLogging.class.getName(),
@@ -92,12 +92,7 @@ final class ServiceCommands {
                         home.data().resolve("kafka").toString(),
                         String.valueOf(port)));
         return new Part(
-                LocalDeployment.BROKER,
-                stage,
-                command,
-                FEW_ARENAS,
-                home.log(LocalDeployment.BROKER),
-                stopLimit);
+                Stores.BROKER, stage, command, FEW_ARENAS, home.log(Stores.BROKER), stopLimit);
     }
 
     /**

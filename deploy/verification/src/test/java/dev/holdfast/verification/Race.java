@@ -3,10 +3,10 @@ package dev.holdfast.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contracts.event.CashEvent;
+import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.event.MarketEvent;
 import dev.holdfast.contracts.event.OrderEvent;
 import dev.holdfast.contracts.event.OrderIntentEvent;
-import dev.holdfast.contracts.event.PortfolioEvent;
 import dev.holdfast.contracts.event.RiskEvent;
 import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.json.EventCodec;
@@ -14,7 +14,6 @@ import dev.holdfast.contracts.topic.Headers;
 import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.BotVersion;
 import dev.holdfast.contracts.value.ClientOrderId;
-import dev.holdfast.contracts.value.CostBasis;
 import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.Liquidity;
 import dev.holdfast.contracts.value.MovementKind;
@@ -29,7 +28,6 @@ import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.TimeInForce;
 import dev.holdfast.contracts.value.TradeId;
-import dev.holdfast.contracts.value.TradingMode;
 import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.local.TopicWriter;
 
@@ -48,7 +46,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -130,22 +127,7 @@ final class Race implements AutoCloseable {
                         Optional.empty(),
                         NOW,
                         NOW));
-        outside.sendAndAwait(
-                new PortfolioEvent.Configured(
-                        ID,
-                        RunId.NONE,
-                        1,
-                        "Contended",
-                        Currency.of("USD"),
-                        ZoneId.of("Australia/Sydney"),
-                        List.of(),
-                        CostBasis.AVERAGE,
-                        VENUE,
-                        TradingMode.PAPER,
-                        "contended-",
-                        capped(),
-                        PortfolioEvent.Overnight.KEEP,
-                        NOW));
+        outside.sendAndAwait(contended());
         outside.sendAndAwait(
                 new CashEvent.Moved(
                         ID,
@@ -168,24 +150,19 @@ final class Race implements AutoCloseable {
         }
     }
 
-    private static PortfolioEvent.Limits capped() {
-        return new PortfolioEvent.Limits(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(CAP),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                false,
-                false);
+    private static Event contended() {
+        String configured =
+                """
+                {"type":"portfolio.configured","portfolio_id":"%s","run_id":"-","version":1,"name":"Contended",
+                 "base_currency":"USD","timezone":"Australia/Sydney","cost_basis":"AVERAGE","venue":"%s","mode":"PAPER",
+                 "client_order_prefix":"contended-","limits":{"max_total_exposure":"%s"},"overnight":{},"occurred_at":"%s"}
+                """
+                        .formatted(ID, VENUE, CAP.toPlainString(), NOW);
+        return switch (EventCodec.decode(
+                Topic.PORTFOLIOS, configured.getBytes(StandardCharsets.UTF_8))) {
+            case EventCodec.Decoded.Known known -> known.event();
+            case EventCodec.Decoded other -> throw new AssertionError(other.toString());
+        };
     }
 
     /** Lets all clients go at once. */

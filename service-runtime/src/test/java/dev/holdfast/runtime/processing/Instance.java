@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
@@ -147,7 +148,7 @@ final class Instance implements AutoCloseable, Consumption {
                     .isPresent()) {
                 return this;
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
         }
         throw new AssertionError(
                 "The mark came only to " + table.latest(CountingHandler.VENUE, symbol));
@@ -168,7 +169,7 @@ final class Instance implements AutoCloseable, Consumption {
             if (state != null && enough.test(state)) {
                 return state;
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
         }
         throw new AssertionError("It came only to " + state(portfolio));
     }
