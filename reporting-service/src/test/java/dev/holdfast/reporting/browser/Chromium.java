@@ -3,6 +3,7 @@ package dev.holdfast.reporting.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -22,6 +23,9 @@ final class Chromium implements BeforeAllCallback, ParameterResolver {
 
     private static final ExtensionContext.Namespace OWN =
             ExtensionContext.Namespace.create(Chromium.class);
+
+    /** A machine that builds something else beside the tests may take its time. */
+    static final double PATIENCE_MILLIS = 30_000;
 
     private static final List<String> FLAGS =
             List.of(
@@ -58,6 +62,7 @@ final class Chromium implements BeforeAllCallback, ParameterResolver {
     }
 
     private static Running start() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Path chromium = executable();
         Playwright playwright =
                 Playwright.create(

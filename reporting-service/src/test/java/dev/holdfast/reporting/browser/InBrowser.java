@@ -50,7 +50,7 @@ abstract class InBrowser {
                                 .setViewportSize(width, 900)
                                 .setColorScheme(theme)
                                 .setReducedMotion(ReducedMotion.REDUCE));
-        context.setDefaultTimeout(6_000);
+        context.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
         page = context.newPage();
     }
 
