@@ -4,6 +4,8 @@ import dev.holdfast.contracts.topic.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -16,7 +18,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  */
 public class FollowTrades {
 
+    /** The client says at INFO how it is set up; kept here, since a logger that nobody holds forgets its level. */
+    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
     public static void main(String[] args) {
+        KAFKA.setLevel(Level.WARNING);
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", args[0], "group.id", "follow-trades", "auto.offset.reset", "earliest");
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
