@@ -14,7 +14,10 @@ export const levelChart = (element, { plan, history, fills, mark, boundaries, fr
   const T = 10;
   const B = 22;
   const right = width - R;
-  const steps = history.map((h) => ({ ...h, t: Date.parse(h.occurred_at) })).sort((a, b) => a.t - b.t || a.version - b.version);
+  // A late fill makes a later version of an earlier time: a version stands from when the one before it stood, at the earliest.
+  let since = 0;
+  const steps = [...history].sort((a, b) => a.version - b.version || (a.occurred_at < b.occurred_at ? -1 : 1))
+    .map((h) => ({ ...h, t: (since = Math.max(since, Date.parse(h.occurred_at))) }));
   const taken = new Set();
   const trades = fills.map((f) => ({ ...f, t: Date.parse(f.occurred_at) })).filter((f) => {
     // Fills of one order stand on one another: one mark for each few pixels and side says enough.

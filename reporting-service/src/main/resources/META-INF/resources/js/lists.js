@@ -1,5 +1,6 @@
 /** What several lists share. */
-import { dayName, escape, price, quantity } from './format.js';
+import { absolute, compare, significantScale } from './decimal.js';
+import { dayName, escape, figure, price, quantity } from './format.js';
 import { side } from './parts.js';
 
 const quote = (symbol) => symbol.split('/')[1];
@@ -10,5 +11,8 @@ export const daySelect = (view, current) => {
   return `<label class="pick"><span class="vh">Day</span><select data-select="date"><option value="">All days</option>${days.map((d) => `<option value="${d.date}" ${d.date === current ? 'selected' : ''}>${dayName(d.date, { year: true })}</option>`).join('')}</select></label>`;
 };
 
-export const fillRow = (view, { symbol = false } = {}) => (f) =>
-  `<tr data-key="${escape(f.venue + f.order_id + f.trade_id)}"><td class="n nw">${view.clock.weekday(f.occurred_at)} ${view.clock.minute(f.occurred_at)}</td>${symbol ? `<td class="nw">${escape(f.symbol)}</td>` : ''}<td>${side(f.side)}</td><td class="num n">${quantity(f.quantity)}</td><td class="num n">${price(f.price)}</td><td class="num n">${f.fees.length ? f.fees.map((x) => `${quantity(x.amount)}${x.currency === quote(f.symbol) ? '' : ` ${escape(x.currency)}`}`).join(' + ') : '0'}</td>`;
+/** Small amounts keep what makes them more than zero, and no more than anybody reads. */
+const fee = (amount) => figure(amount, compare(absolute(amount), '1') < 0 ? Math.max(2, Math.min(6, significantScale(amount))) : 2);
+
+export const fillRow = (view, { symbol = false, brief = false } = {}) => (f) =>
+  `<tr data-key="${escape(f.venue + f.order_id + f.trade_id)}"><td class="n nw">${brief ? view.clock.day(f.occurred_at) : view.clock.weekday(f.occurred_at)} ${view.clock.minute(f.occurred_at)}</td>${symbol ? `<td class="nw">${escape(f.symbol)}</td>` : ''}<td>${side(f.side)}</td><td class="num n">${quantity(f.quantity)}</td><td class="num n">${price(f.price)}</td><td class="num n">${f.fees.length ? f.fees.map((x) => `${fee(x.amount)}${x.currency === quote(f.symbol) ? '' : ` ${escape(x.currency)}`}`).join(' + ') : '0'}</td>`;

@@ -111,7 +111,7 @@ export const byNearestStop = (mark) => (a, b) => {
 export const strip = (plan, mark, { compact = false } = {}) => {
   const stop = plan.stop_price;
   const target = plan.target_price;
-  const entry = plan.entry_price;
+  const entry = plan.entry_price ?? plan.entry_limit ?? null;
   const known = [stop, target, entry, mark].filter((v) => v !== null && v !== undefined).map(toPixels);
   if (known.length < 2) return '<span class="empty-s">no levels yet</span>';
   const low = Math.min(...known);
@@ -128,9 +128,12 @@ export const strip = (plan, mark, { compact = false } = {}) => {
   const rail = `${zones}${point(entry, 'e')}${point(stop, 's')}${point(target, 't')}${point(mark, 'm')}`;
   const f = planFigures(plan, mark);
   const shown = (v) => price(v, mark ?? v);
+  // What has no position yet has nothing at risk: it says where it would enter.
+  const waits = plan.status === 'OPEN' && !plan.suspended;
   const said = [stop !== null && `stop ${shown(stop)}`, entry !== null && `entry ${shown(entry)}`, mark !== null && `mark ${shown(mark)}`,
     target !== null && `target ${shown(target)}`].filter(Boolean).join(', ');
-  const far = [f.toStop !== null && `${percent(f.toStop, 1)} to stop`, f.toTarget !== null && `${percent(f.toTarget, 1)} to target`];
+  const far = waits ? [plan.entry_limit ? `enters at ${shown(plan.entry_limit)}` : 'enters at market']
+    : [f.toStop !== null && `${percent(f.toStop, 1)} to stop`, f.toTarget !== null && `${percent(f.toTarget, 1)} to target`];
   const label = escape(`Plan ${plan.plan_id}: ${said}. ${far.filter(Boolean).join(', ')}.`);
   if (compact)
     return `<span class="strip c" role="img" aria-label="${label}"><span class="rail">${rail}</span><span class="ends"><span>${far[0] || ''}</span><span>${far[1] || ''}</span></span></span>`;

@@ -5,7 +5,14 @@ import { markAge, markLimit } from './freshness.js';
 import { icons } from './icons.js';
 import { byNearestStop, direction, nothing, strip } from './parts.js';
 
-export const plansOf = (view, symbol) => view.parts.plans.filter((p) => p.symbol === symbol).sort(byNearestStop(view.mark(symbol)));
+/** Plans of a symbol, nearest stop first, those that wait for their entry last; with the price that an open entry asks for. */
+export const plansOf = (view, symbol) => {
+  const nearest = byNearestStop(view.mark(symbol));
+  const limit = (p) => view.parts.open_orders.find((o) => o.client_order_id === p.entry_order_id)?.limit_price ?? null;
+  return view.parts.plans.filter((p) => p.symbol === symbol)
+    .map((p) => (p.entry_price === null ? { ...p, entry_limit: limit(p) } : p))
+    .sort((a, b) => (a.entry_price === null) - (b.entry_price === null) || nearest(a, b));
+};
 
 /** Age of a position's mark where it is old, else null. */
 export const oldAge = (view, position) => {
@@ -15,7 +22,7 @@ export const oldAge = (view, position) => {
 
 export const staleAge = (ms) => `<span class="stale">${icons.clock}${age(ms)} old</span>`;
 const unwatched = (plan) => (plan.unwatched ? `<em class="chip bad">${icons.stop}unwatched</em>` : '');
-const WAITING = { OPEN: 'waits for its entry', TRIGGERED: 'is leaving' };
+const WAITING = { OPEN: 'waits for entry', TRIGGERED: 'is leaving' };
 const waits = (plan) => (plan.suspended ? `<em class="chip bad">${icons.stop}waits for confirmation</em>` : WAITING[plan.status] ? `<em class="chip">${WAITING[plan.status]}</em>` : '');
 
 /** How much of a position the account held before the portfolio began; empty where nothing. */
@@ -33,7 +40,7 @@ const positionRow = (view) => (p) => {
     <span class="p-val num">${label('value')}${money(p.exposure_base, { why: `no mark of ${p.symbol}` })}<small>${p.share_of_equity === null ? '' : `${share(p.share_of_equity, 1)}<span class="hide-s"> of equity</span>`}</small></span>
     <span class="p-un num">${label('unrealized')}${delta(p.unrealized_pnl_base, { why: `no mark of ${p.symbol}` })}<small>${gain === null ? '' : percent(gain)}</small></span>
     <span class="p-day num">${label('today')}${delta(p.today_pnl_base, { why: 'no mark at the boundary' })}<small>${today === null ? '' : percent(today)}</small></span>
-    <span class="p-plans">${plans.length ? plans.map((x) => `<span class="pp" data-key="${escape(x.plan_id)}"><small class="pid">${escape(x.plan_id)} ${unwatched(x)}${waits(x)}</small>${strip(x, view.mark(x.symbol), { compact: true })}</span>`).join('') : `<span class="sub">${icons.alert} no plan guards it</span>`}</span></a>`;
+    <span class="p-plans">${plans.length ? plans.map((x) => `<span class="pp" data-key="${escape(x.plan_id)}"><small class="pid"><span>${escape(x.plan_id)}</span>${unwatched(x)}${waits(x)}</small>${strip(x, view.mark(x.symbol), { compact: true })}</span>`).join('') : `<span class="sub">${icons.alert} no plan guards it</span>`}</span></a>`;
 };
 
 export const positionRows = (view) => {

@@ -96,7 +96,8 @@ final class Trading {
 
     /** Orders that the venue lists are heard of. */
     static void observed(Draft draft, VenueEvent.AccountObserved event) {
-        event.openOrders().forEach(open -> ordered(draft, draft.standing.observed(open)));
+        event.openOrders()
+                .forEach(open -> ordered(draft, draft.standing.observed(open, event.asOf())));
     }
 
     static void planned(Draft draft, PlanEvent event) {

@@ -1,5 +1,5 @@
 /** Days in the portfolio's timezone: what each made, why, and how everything stood at its end. */
-import { subtract } from '../decimal.js';
+import { sign, subtract } from '../decimal.js';
 import { change, dayName, delta, escape, figure, missing, money, NB, plural, price, quantity, utcMinute } from '../format.js';
 import { heat } from '../heat.js';
 import { icons } from '../icons.js';
@@ -46,11 +46,11 @@ const fillsOf = (view, clock, detail) => {
   return `<div class="few" tabindex="0" role="region" aria-label="Fills of the day, scrolls"><table class="tb"><thead class="vh"><tr><th scope="col">Time</th><th scope="col">Side</th><th scope="col">Quantity</th><th scope="col">Price</th><th scope="col">Note</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 };
 
-const dayRow = (selected, link) => (d) => {
+const dayRow = (selected, link, others) => (d) => {
   const reason = why(d.missing);
   const cost = (v) => (v === null ? missing(reason) : figure(v));
   const flows = d.cash_flows === null ? missing(reason) : change(d.cash_flows);
-  return `<tr class="${d.date === selected ? 'on' : ''}" data-key="${d.date}"><td class="nw"><a href="${link(d.date)}" ${d.date === selected ? 'aria-current="date"' : ''}>${dayName(d.date)}</a>${d.open ? ' <span class="chip">so far</span>' : ''}${d.version > 1 ? ` <span class="chip warn">v${d.version}</span>` : ''}${d.provisional && !d.open ? ' <span class="chip warn">provisional</span>' : ''}</td><td class="num">${money(d.start_equity, { why: reason })}</td><td class="num n">${d.gross_pnl === null ? missing(reason) : change(d.gross_pnl)}</td><td class="num n">${cost(d.fees)}</td><td class="num n">${cost(d.llm_cost)}</td><td class="num">${delta(d.net_pnl, { why: reason })}</td><td class="num n ${flows === '0.00' ? 'dim' : ''}">${flows}</td><td class="num">${money(d.end_equity, { why: reason })}</td><td class="num n">${d.trades}</td><td class="num n">${d.round_trips}</td></tr>`;
+  return `<tr class="${d.date === selected ? 'on' : ''}" data-key="${d.date}"><td class="nw"><a href="${link(d.date)}" ${d.date === selected ? 'aria-current="date"' : ''}>${dayName(d.date)}</a>${d.open ? ' <span class="chip">so far</span>' : ''}${d.version > 1 ? ` <span class="chip warn">v${d.version}</span>` : ''}${d.provisional && !d.open ? ' <span class="chip warn">provisional</span>' : ''}</td><td class="num">${money(d.start_equity, { why: reason })}</td><td class="num n">${d.gross_pnl === null ? missing(reason) : change(d.gross_pnl)}</td><td class="num n">${cost(d.fees)}</td><td class="num n">${cost(d.llm_cost)}</td>${others ? `<td class="num n">${cost(d.other_costs)}</td>` : ''}<td class="num">${delta(d.net_pnl, { why: reason })}</td><td class="num n ${flows === '0.00' ? 'dim' : ''}">${flows}</td><td class="num">${money(d.end_equity, { why: reason })}</td><td class="num n">${d.trades}</td><td class="num n">${d.round_trips}</td></tr>`;
 };
 
 const zones = (view, timezone) => {
@@ -81,12 +81,13 @@ export const render = (view) => {
   const down = days.filter((d) => d.net_pnl?.startsWith('-') && change(d.net_pnl) !== '0.00').length;
   const clock = view.clockOf(timezone);
   const rows = view.address.of('rows') === 'all' ? days : days.slice(0, ROWS);
+  const others = rows.some((d) => d.other_costs && sign(d.other_costs));
   const boundary = `<p class="bnd"><span>${day.hours}${NB}h${day.partial ? ', begun within' : ''}</span><span class="n">${utcMinute(day.starts_at)}</span><span aria-hidden="true">→</span><span class="n"><span class="vh">to </span>${day.open ? 'open' : utcMinute(day.ends_at)}</span></p>`;
   const chips = day.open ? '<span class="chip">so far</span>' : `<span class="chip ${day.provisional ? 'warn' : ''}">${day.provisional ? 'closed, provisional' : 'closed'}</span>${day.version > 1 ? `<span class="chip warn">restated, v${day.version}</span>` : ''}`;
   const decided = detail?.decisions ? `<p class="foot"><a href="${view.href('decisions', null, { date })}">${plural(detail.decisions.approved, 'order')} approved, ${detail.decisions.rejected} rejected</a></p>` : '';
   return `${head('Days', zones(view, timezone), stepper(view, date, days, link))}<div class="dv">
     <div class="dl">${panel('heat', 'Net PnL by day', heat(days, { selected: date, today: days.find((d) => d.open)?.date, currency: view.currency, link }), { extra: `<span class="sub">${up} up, ${down} down</span>` })}</div>
-    <div class="dr">${panel('explain', dayName(date, { year: true }), boundary + ladder(day, { open: day.open }) + restated(detail?.versions, view.currency), { extra: chips })}</div>
+    <div class="dr">${panel('explain', dayName(date, { year: true }), boundary + ladder(day, { open: day.open }) + restated(detail?.versions, view.currency), { extra: `<span class="sub">${view.currency}</span>${chips}` })}</div>
     <div class="ds">${panel('snapshot', day.open ? 'As it stands' : 'Snapshot at the boundary', snapshot(view, day, detail))}${panel('day-fills', 'Fills of the day', fillsOf(view, clock, detail) + decided, { extra: `<span class="sub">${day.trades}</span>` })}</div>
-    <div class="dt">${panel('days', 'Last days', table('Last days', [['Day'], ['Start', 'num'], ['Gross', 'num'], ['Fees', 'num'], ['LLM', 'num'], ['Net PnL', 'num'], ['Cash flows', 'num'], ['End', 'num'], ['Fills', 'num'], ['Round trips', 'num']], rows.map(dayRow(date, link)), { cls: 'days' }), { extra: `<span class="sub">${view.currency}</span>${days.length > ROWS ? `<a class="more" href="${view.with('rows', rows === days ? '' : 'all')}">${rows === days ? 'Fewer' : `All ${days.length}`}</a>` : ''}` })}</div></div>`;
+    <div class="dt">${panel('days', 'Last days', table('Last days', [['Day'], ['Start', 'num'], ['Gross', 'num'], ['Fees', 'num'], ['LLM', 'num'], ...(others ? [['Other costs', 'num']] : []), ['Net PnL', 'num'], ['Cash flows', 'num'], ['End', 'num'], ['Fills', 'num'], ['Positions closed', 'num']], rows.map(dayRow(date, link, others)), { cls: 'days' }), { extra: `<span class="sub">${view.currency}</span>${days.length > ROWS ? `<a class="more" href="${view.with('rows', rows === days ? '' : 'all')}">${rows === days ? 'Fewer' : `All ${days.length}`}</a>` : ''}` })}</div></div>`;
 };

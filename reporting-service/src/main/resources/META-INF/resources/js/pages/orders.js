@@ -11,9 +11,12 @@ const when = (view, t) => `<td class="n nw">${view.clock.weekday(t)} ${view.cloc
 const who = (o) => escape([o.bot_version, o.run_id === '-' ? null : o.run_id].filter(Boolean).join(', ') || '–');
 const at = (o) => (o.limit_price ? price(o.limit_price) : '<span class="dim">market</span>');
 
+/** Raised, and still so: the venue's account was looked at since. */
+const unheard = (view, o) => view.parts.attention.some((a) => a.id === `ORDER_UNHEARD_OF:${o.client_order_id}`);
+
 const openRow = (view) => (o) => {
   const cancel = view.operator ? `<td class="num"><button type="button" class="btn small" data-act="cancel" data-arg="${escape(o.client_order_id)}" aria-label="Cancel order ${escape(o.client_order_id)}" ${view.freshness.kind === 'offline' ? 'disabled' : ''}>${icons.cross}Cancel</button></td>` : '';
-  return `<tr data-key="${escape(o.client_order_id)}">${when(view, o.placed_at)}<td class="nw">${escape(o.symbol)}</td><td>${side(o.side)}</td><td class="num n">${quantity(o.quantity)}</td><td class="num n">${quantity(subtract(o.quantity, o.filled_quantity))}</td><td class="num n">${at(o)}</td><td class="num n">${o.reserved === null ? missing('not reserved') : figure(o.reserved)}</td><td class="nw">${escape(o.client_order_id)}${o.reduce_only ? ' <span class="chip">reduce only</span>' : ''}${o.status === 'PENDING' ? ' <span class="chip warn">not at the venue yet</span>' : ''}${o.unheard_since ? ` <span class="chip warn">nothing heard since ${view.clock.weekday(o.unheard_since)} ${view.clock.minute(o.unheard_since)}</span>` : ''}</td><td class="nw">${who(o)}</td>${cancel}</tr>`;
+  return `<tr data-key="${escape(o.client_order_id)}">${when(view, o.placed_at)}<td class="nw">${escape(o.symbol)}</td><td>${side(o.side)}</td><td class="num n">${quantity(o.quantity)}</td><td class="num n">${quantity(subtract(o.quantity, o.filled_quantity))}</td><td class="num n">${at(o)}</td><td class="num n">${o.reserved === null ? missing('not reserved') : figure(o.reserved)}</td><td class="nw">${escape(o.client_order_id)}${o.reduce_only ? ' <span class="chip">reduce only</span>' : ''}${o.status === 'PENDING' ? ' <span class="chip warn">not at the venue yet</span>' : ''}${unheard(view, o) ? ` <span class="chip warn">nothing heard since ${view.clock.weekday(o.unheard_since)} ${view.clock.minute(o.unheard_since)}</span>` : ''}</td><td class="nw">${who(o)}</td>${cancel}</tr>`;
 };
 
 const doneRow = (view) => (o) =>
@@ -31,6 +34,6 @@ export const render = (view) => {
   if (view.operator) openColumns.push(['<span class="vh">Actions</span>', 'num']);
   return `${head('Orders and fills', 'What stands at the venue, what became of the rest, and every fill.', daySelect(view, date))}
     ${panel('open-orders', 'Open orders', open.length ? table('Open orders', openColumns, open.map(openRow(view))) : nothing('No order is open.'), { extra: `<span class="count">${open.length}</span>` })}
-    ${panel('fills', 'Fills', fills.data ? (fillRows.length ? table('Fills', [['When'], ['Symbol'], ['Side'], ['Quantity', 'num'], ['Price', 'num'], ['Fee', 'num'], ['Liquidity'], ['Client order'], ['Bot, run']], fillRows) : nothing('No fill here.')) : reading(fills), { cls: 'below', extra: `${after ? `<a class="more" href="${view.with('after', '')}">Newest</a>` : ''}${fills.data?.next ? `<a class="more" href="${view.with('after', fills.data.next)}">Older</a>` : ''}` })}
+    ${panel('fills', 'Fills', fills.data ? (fillRows.length ? table('Fills', [['When'], ['Symbol'], ['Side'], ['Quantity', 'num'], ['Price', 'num'], ['Fee', 'num'], ['Liquidity'], ['Client order'], ['Bot, run']], fillRows, { box: 'tall' }) : nothing('No fill here.')) : reading(fills), { cls: 'below', extra: `${after ? `<a class="more" href="${view.with('after', '')}">Newest</a>` : ''}${fills.data?.next ? `<a class="more" href="${view.with('after', fills.data.next)}">Older</a>` : ''}` })}
     ${panel('done', 'Orders that are done', done.data ? (done.data.items.length ? table('Orders that are done', [['When'], ['Symbol'], ['Side'], ['Filled', 'num'], ['Limit', 'num'], ['Average', 'num'], ['Status'], ['Why'], ['Client order'], ['Bot, run']], done.data.items.map(doneRow(view))) : nothing('No order is done yet.')) : reading(done), { cls: 'below', extra: '<span class="sub">newest 50</span>' })}`;
 };

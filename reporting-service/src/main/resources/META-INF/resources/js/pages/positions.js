@@ -54,24 +54,35 @@ const planCard = (view, symbol, chosen) => (p) => {
   const now = view.parts.clock?.now;
   const held = p.armed_at && now ? `, held ${age(Date.parse(now) - Date.parse(p.armed_at))}` : '';
   const ends = p.expires_at && now ? `, ${age(Date.parse(p.expires_at) - Date.parse(now))} left` : '';
-  const state = p.suspended ? `<span class="vd bad">${icons.stop}Waits for confirmation</span>` : p.unwatched ? `<span class="vd bad">${icons.stop}Unwatched</span>` : p.status === 'ARMED' ? `<span class="vd ok">${icons.ok}Armed</span>` : `<span class="vd warn">${icons.clock}${words(p.status)}</span>`;
+  const state = p.suspended ? `<span class="vd bad">${icons.stop}Waits for confirmation</span>` : p.unwatched ? `<span class="vd bad">${icons.stop}Unwatched</span>` : p.status === 'ARMED' ? `<span class="vd ok">${icons.ok}Armed</span>` : `<span class="vd warn">${icons.clock}${p.status === 'OPEN' ? 'Waits for entry' : words(p.status)}</span>`;
   const off = view.freshness.kind === 'offline' ? 'disabled' : '';
   const edit = view.operator && p.status !== 'TRIGGERED' ? `<button type="button" class="btn" data-act="edit-plan" data-arg="${escape(p.plan_id)}" ${off}>Edit plan</button><button type="button" class="btn" data-act="end-plan" data-arg="${escape(p.plan_id)}" ${off}>End plan</button>` : '';
   const confirm = view.operator && p.suspended ? `<button type="button" class="btn" data-act="rearm" data-arg="${escape(p.plan_id)}" ${off}>Confirm plan</button>` : '';
   const cell = (name, value) => `<div><dt>${name}</dt><dd class="n">${value}</dd></div>`;
-  return `<article class="plan ${p.plan_id === chosen ? 'sel' : ''}" data-key="${escape(p.plan_id)}"><header><a class="pl-id" href="${view.href('positions', view.address.item, { plan: p.plan_id })}" ${p.plan_id === chosen ? 'aria-current="true"' : ''}>${escape(p.plan_id)}</a>${state}<span class="sub n">${quantity(p.quantity)} ${escape(base(symbol))} · v${p.version}</span>${confirm}${edit}</header>${strip(p, mark)}
-    <dl class="pk">${cell('To stop', f.toStop === null ? missing('no stop or no mark') : percent(f.toStop, 1))}${cell('To target', f.toTarget === null ? missing('no target or no mark') : percent(f.toTarget, 1))}${cell('If stopped', delta(f.ifStopped, { why: 'no stop or not filled' }))}${cell('If target', delta(f.ifTarget, { why: 'no target or not filled' }))}</dl>
-    <p class="foot">${p.suspended ? 'It guards nothing since its monitor was restarted. ' : ''}${terms(p, mark)}${p.at_breakeven ? 'Trailed to breakeven. ' : ''}${p.times_widened ? `Widened over ${plural(p.times_widened, 'night')}, last into ${dayName(p.last_widened)}. ` : ''}${p.bot_version ? `Bot ${escape(p.bot_version)}` : 'Plan'}${held}${ends}.</p></article>`;
+  return `<article class="plan ${p.plan_id === chosen ? 'sel' : ''}" data-key="${escape(p.plan_id)}"><header><a class="pl-id" href="${view.href('positions', view.address.item, { plan: p.plan_id })}" ${p.plan_id === chosen ? 'aria-current="true"' : ''}>${escape(p.plan_id)}</a>${state}${confirm}${edit}<span class="sub n">${p.status === 'OPEN' && !p.suspended ? `${quantity(p.entry_quantity)} ${escape(base(symbol))} asked` : `${quantity(p.quantity)} ${escape(base(symbol))}`} · v${p.version}</span></header>${strip(p, mark)}
+    <dl class="pk">${cell('To stop', f.toStop === null ? missing('no stop or no mark') : percent(f.toStop, 1))}${cell('To target', f.toTarget === null ? missing('no target or no mark') : percent(f.toTarget, 1))}${cell(`If stopped, ${escape(quote(symbol))}`, delta(f.ifStopped, { why: 'no stop or not filled' }))}${cell(`If target, ${escape(quote(symbol))}`, delta(f.ifTarget, { why: 'no target or not filled' }))}</dl>
+    <p class="foot">${p.suspended ? 'It guards nothing since its monitor was restarted. ' : ''}${terms(p, mark)}${p.at_breakeven ? 'Trailed to breakeven. ' : ''}${p.times_widened ? `Widened over ${plural(p.times_widened, 'night')}, last into ${dayName(p.last_widened)}. ` : ''}${p.bot_version ? `Bot ${escape(p.bot_version)}` : 'Of no bot'}${held}${ends}.</p></article>`;
+};
+
+/** An entry that is filled in parts makes a version of each: of those that follow one another the last says it all. */
+const withoutFillSteps = (newest) => {
+  const filled = (h) => h?.change === 'updated' && h.detail?.startsWith('entry filled');
+  return newest.flatMap((h, i) => {
+    if (!filled(h) || filled(newest[i - 1])) return filled(h) ? [] : [h];
+    let last = i;
+    while (filled(newest[last + 1])) last++;
+    return [{ ...h, first: newest[last].version, before: newest[last + 1] }];
+  });
 };
 
 const historyTable = (view, history, like) => {
   // Levels that were divided have more digits than anybody reads.
   const readable = (text) => text.replace(/\d+\.\d{7,}/g, (number) => price(number, like ?? '0.00'));
-  const newest = [...history].sort((a, b) => b.version - a.version || (a.occurred_at < b.occurred_at ? 1 : -1));
+  const newest = withoutFillSteps([...history].sort((a, b) => b.version - a.version || (a.occurred_at < b.occurred_at ? 1 : -1)));
   const level = (h, before, key) =>
     `<td class="num n ${before && before[key] !== h[key] ? 'chg' : 'dim'}">${h[key] === null || h[key] === undefined ? '–' : price(h[key], like ?? h[key])}</td>`;
-  const rows = newest.map((h, i) => `<tr><td class="n nw">${view.clock.weekday(h.occurred_at)} ${view.clock.minute(h.occurred_at)}</td><td class="nw"><span class="ver">v${h.version}</span> ${escape(h.change)}</td>${level(h, newest[i + 1], 'stop_price')}${level(h, newest[i + 1], 'target_price')}<td class="num n">${quantity(h.quantity)}</td><td>${escape(readable(h.detail ?? ''))}</td></tr>`);
-  return table('History of the plan', [['When'], ['Change'], ['Stop', 'num'], ['Target', 'num'], ['Quantity', 'num'], ['Why']], rows, { box: 'tall' });
+  const rows = newest.map((h, i) => `<tr><td class="n nw">${view.clock.weekday(h.occurred_at)} ${view.clock.minute(h.occurred_at)}</td><td class="nw"><span class="ver">v${h.first && h.first !== h.version ? `${h.first}–` : ''}${h.version}</span> ${escape(h.change)}</td>${level(h, newest[i + 1], 'stop_price')}${level(h, newest[i + 1], 'target_price')}<td class="num n">${quantity(h.quantity)}</td><td>${escape(readable(h.detail ?? ''))}</td></tr>`);
+  return table('History of the plan', [['When'], ['Change'], ['Stop', 'num'], ['Target', 'num'], ['Quantity', 'num'], ['Why']], rows, { box: 'tall', cls: 'history' });
 };
 
 const position = (view) => {
@@ -85,13 +96,13 @@ const position = (view) => {
   const close = p && view.operator ? `<button type="button" class="btn" data-act="guard" data-arg="${escape(symbol)}" ${view.freshness.kind === 'offline' ? 'disabled' : ''}>Add plan</button><button type="button" class="btn danger-o" data-act="close" data-arg="${escape(symbol)}" ${view.freshness.kind === 'offline' ? 'disabled' : ''}>${icons.close}Close position</button>` : '';
   const tile = (name, value, below) => `<div class="tile"><span class="lab">${name}</span><span class="tv n">${value}</span><small>${below}</small></div>`;
   const ms = p ? markAge(p, view.parts.clock) : null;
-  const tiles = p ? `<div class="tiles">${tile('Quantity', quantity(absolute(p.quantity)), [escape(base(symbol)), heldBefore(p)].filter(Boolean).join(', '))}${tile('Average price', p.average_price === null ? missing() : price(p.average_price, p.mark ?? '0.00'), escape(p.currency))}${tile('Mark', p.mark === null ? missing(`no mark of ${symbol}`) : price(p.mark), ms === null ? '' : oldAge(view, p) !== null ? staleAge(ms) : `${age(ms)} ago`)}${tile('Unrealized', delta(p.unrealized_pnl, { why: `no mark of ${symbol}` }), p.unrealized_pnl === null ? '' : percent(ratio(p.unrealized_pnl, absolute(p.cost)) ?? '0'))}${tile('Realized, gross', delta(p.cycle_realized_pnl), 'this cycle')}${tile('Fees', money(p.fees), escape(p.currency))}</div>` : '';
+  const tiles = p ? `<div class="tiles">${tile('Quantity', quantity(absolute(p.quantity)), [escape(base(symbol)), heldBefore(p)].filter(Boolean).join(', '))}${tile('Average price', p.average_price === null ? missing() : price(p.average_price, p.mark ?? '0.00'), escape(p.currency))}${tile('Mark', p.mark === null ? missing(`no mark of ${symbol}`) : price(p.mark), ms === null ? '' : oldAge(view, p) !== null ? staleAge(ms) : `${age(ms)} ago`)}${tile('Unrealized', delta(p.unrealized_pnl, { why: `no mark of ${symbol}` }), p.unrealized_pnl === null ? '' : `${escape(p.currency)}, ${percent(ratio(p.unrealized_pnl, absolute(p.cost)) ?? '0')}`)}${tile('Realized, gross', delta(p.cycle_realized_pnl), `${escape(p.currency)}, since it was opened`)}${tile('Fees', money(p.fees), escape(p.currency))}</div>` : '';
   const chart = plan && history.length ? `<section class="panel chartp" aria-labelledby="h-chart"><header class="ph"><h2 id="h-chart">Levels of ${escape(plan.plan_id)}</h2><span class="leg" aria-hidden="true"><i class="k ls"></i>stop, by version <i class="k wdk"></i>widened overnight <i class="k tri-u"></i>buy <i class="k tri-d"></i>sell</span></header><div class="chart cdl" data-own="levels"></div></section>` : '';
   const shownPlans = panel('plans', 'Plans', plans.length ? plans.map(planCard(view, symbol, id)).join('') : nothing('No plan guards this symbol.'), { cls: 'planp', extra: `<span class="sub">${plans.length} open</span>` });
   const fillColumns = [['When'], ['Side'], ['Quantity', 'num'], ['Price', 'num'], [`Fee, ${escape(quote(symbol))}`, 'num']];
   return `${crumb}${head(`${escape(symbol)} ${p ? direction(p.quantity, true) : ''}`, about, close)}${tiles}<div class="pv">${chart || `<div class="chartp-none"></div>`}${shownPlans}
     ${plan ? panel('history', `History of ${escape(plan.plan_id)}`, history.length ? historyTable(view, history, view.mark(symbol)) : nothing('Reading the history.'), { cls: 'histp' }) : ''}
-    ${panel('fills', 'Fills', fills.length ? table('Fills', fillColumns, fills.map((f) => `${fillRow(view)(f)}</tr>`), { box: 'tall' }) : nothing('No fill yet.'), { cls: 'fillp', extra: `<span class="sub">newest ${fills.length}</span>` })}</div>`;
+    ${panel('fills', 'Fills', fills.length ? table('Fills', fillColumns, fills.map((f) => `${fillRow(view, { brief: true })(f)}</tr>`), { box: 'tall' }) : nothing('No fill yet.'), { cls: 'fillp', extra: `<span class="sub">newest ${fills.length}</span>` })}</div>`;
 };
 
 export const render = (view) =>

@@ -139,25 +139,22 @@ class OverviewTest {
                 unresolved("c-1", "2013-11-25T02:00:00Z"),
                 unresolved("c-2", "2013-11-25T02:00:01Z"));
         afterBatch(FRESH);
+        assertThat(codes()).as("nobody has looked yet").doesNotContain("ORDER_UNHEARD_OF");
+
+        given(observed(List.of(), "2013-11-25T02:20:00Z"));
+        afterBatch(FRESH);
         assertThat(attention("ORDER_UNHEARD_OF").detail()).startsWith("BUY 2 BTC/USD");
         assertThat(codes().stream().filter("ORDER_UNHEARD_OF"::equals)).hasSize(2);
         assertThat(((List<?>) last(Part.OPEN_ORDERS)))
                 .extracting(order -> ((OrderLine) order).unheardSince().orElseThrow())
                 .containsExactly(at("2013-11-25T02:00:00Z"), at("2013-11-25T02:00:01Z"));
 
-        given(accepted("c-1", "2", "2013-11-25T02:30:00Z"));
         given(
-                new VenueEvent.AccountObserved(
-                        SWING,
-                        RunId.NONE,
-                        Sample.BITSTAMP,
-                        List.of(),
-                        state.standing().now().ordersAtVenue(),
-                        at("2013-11-25T02:31:00Z"),
-                        at("2013-11-25T02:31:00Z")));
+                accepted("c-1", "2", "2013-11-25T02:30:00Z"),
+                observed(state.standing().now().ordersAtVenue(), "2013-11-25T02:31:00Z"));
         afterBatch(FRESH);
         assertThat(codes()).doesNotContain("ORDER_UNHEARD_OF");
-        given(unresolved("c-1", "2013-11-25T02:00:00Z"));
+        given(unresolved("c-1", "2013-11-25T02:00:00Z"), unresolved("c-2", "2013-11-25T02:00:01Z"));
         afterBatch(FRESH);
         assertThat(codes()).as("what was said before it spoke").doesNotContain("ORDER_UNHEARD_OF");
     }
@@ -365,6 +362,11 @@ class OverviewTest {
                 SWING, RunId.NONE, Sample.BITSTAMP, code, reason, at("2013-11-25T03:00:00Z"));
     }
 
+    private static Event observed(List<VenueEvent.OpenOrder> orders, String asOf) {
+        return new VenueEvent.AccountObserved(
+                SWING, RunId.NONE, Sample.BITSTAMP, List.of(), orders, at(asOf), at(asOf));
+    }
+
     private static Event unresolved(String id, String heardAt) {
         return new RiskEvent.ReservationUnresolved(
                 SWING,
@@ -417,6 +419,7 @@ class OverviewTest {
                         0,
                         stats.drawdown(),
                         stats.maxDrawdown(),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

@@ -81,27 +81,26 @@ public record Book(
         return new Ordered(new Book(without(orders, id), plans, finished), Optional.of(line));
     }
 
-    /**
-     * An order of which nothing was heard for too long, unless its venue has spoken of it
-     * meanwhile.
-     */
+    /** An order of which nothing was heard for too long, unless its venue has told of it since. */
     Ordered unresolved(RiskEvent.ReservationUnresolved raised) {
         return changed(
                 Optional.ofNullable(orders.get(raised.clientOrderId()))
                         .filter(
                                 known ->
                                         known.status() == OrderStatus.PENDING
-                                                || !known.updatedAt().isAfter(raised.heardAt()))
-                        .map(known -> known.unheardSince(Optional.of(raised.heardAt()))));
+                                                || !known.heardAt().isAfter(raised.heardAt()))
+                        .map(known -> known.heard(known.heardAt(), Optional.of(raised.heardAt()))));
     }
 
-    /** What the venue has open is heard of again. */
-    Ordered observed(VenueEvent.OpenOrder open) {
-        return changed(
-                open.clientOrderId()
-                        .map(orders::get)
-                        .filter(known -> known.unheardSince().isPresent())
-                        .map(known -> known.unheardSince(Optional.empty())));
+    /** What the venue has open is heard of; that changes what is seen of it where it was raised. */
+    Ordered observed(VenueEvent.OpenOrder open, Instant at) {
+        Optional<OrderLine> known = open.clientOrderId().map(orders::get);
+        Ordered heard =
+                changed(
+                        known.filter(line -> line.heardAt().isBefore(at))
+                                .map(line -> line.heard(at, Optional.empty())));
+        boolean wasRaised = known.flatMap(OrderLine::unheardSince).isPresent();
+        return new Ordered(heard.book, heard.changed.filter(line -> wasRaised));
     }
 
     private Ordered changed(Optional<OrderLine> line) {

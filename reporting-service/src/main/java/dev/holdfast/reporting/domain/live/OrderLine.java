@@ -25,8 +25,8 @@ import java.util.Optional;
  * An approved order and what became of it.
  *
  * @param reserved the headroom that it holds, in the base currency; what is filled no longer counts
- * @param unheardSince when the venue last spoke of it, where risk-service has raised that as too
- *     long ago
+ * @param heardAt when the venue last spoke of it or listed it, or when it was approved
+ * @param unheardSince the same, where risk-service has raised that as too long ago
  */
 public record OrderLine(
         ClientOrderId clientOrderId,
@@ -48,6 +48,7 @@ public record OrderLine(
         Optional<String> reason,
         Instant placedAt,
         Instant updatedAt,
+        Instant heardAt,
         Optional<Instant> unheardSince) {
 
     static OrderLine approved(RiskEvent.Approved approved) {
@@ -70,6 +71,7 @@ public record OrderLine(
                 OrderStatus.PENDING,
                 Optional.empty(),
                 order.reason(),
+                approved.occurredAt(),
                 approved.occurredAt(),
                 approved.occurredAt(),
                 Optional.empty());
@@ -95,6 +97,7 @@ public record OrderLine(
                 OrderStatus.OPEN,
                 Optional.empty(),
                 Optional.empty(),
+                event.occurredAt(),
                 event.occurredAt(),
                 event.occurredAt(),
                 Optional.empty());
@@ -181,7 +184,8 @@ public record OrderLine(
                                 limitPrice));
     }
 
-    OrderLine unheardSince(Optional<Instant> since) {
+    /** Heard of at an instant, or raised as unheard of since. */
+    OrderLine heard(Instant at, Optional<Instant> since) {
         return new OrderLine(
                 clientOrderId,
                 orderId,
@@ -202,6 +206,7 @@ public record OrderLine(
                 reason,
                 placedAt,
                 updatedAt,
+                at,
                 since);
     }
 
@@ -227,6 +232,7 @@ public record OrderLine(
                 reason,
                 placedAt,
                 updatedAt,
+                heardAt,
                 unheardSince);
     }
 
@@ -260,6 +266,7 @@ public record OrderLine(
                 why,
                 words,
                 placedAt,
+                event.occurredAt(),
                 event.occurredAt(),
                 Optional.empty());
     }

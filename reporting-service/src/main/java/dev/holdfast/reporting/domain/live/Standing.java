@@ -68,8 +68,8 @@ public record Standing(Book now, Instant through, List<AtBoundary> boundaries) {
     }
 
     /** The venue has this order open. */
-    public OrderChange observed(VenueEvent.OpenOrder open) {
-        return known(now.observed(open));
+    public OrderChange observed(VenueEvent.OpenOrder open, Instant at) {
+        return known(now.observed(open, at));
     }
 
     private OrderChange known(Book.Ordered ordered) {

@@ -6,6 +6,7 @@ import dev.holdfast.reporting.domain.entry.Entry;
 import dev.holdfast.reporting.domain.live.Attention.Item;
 import dev.holdfast.reporting.domain.live.Attention.Level;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,9 @@ final class SystemAttention {
                 .venue()
                 .filter(Condition.Connection::isDegraded)
                 .ifPresent(venue -> items.add(degraded(venue)));
+        Optional<Instant> observed = condition.venue().flatMap(Condition.Connection::observedAt);
         book.openOrders().stream()
-                .filter(order -> order.unheardSince().isPresent())
+                .filter(order -> isUnheardOf(order, observed))
                 .forEach(order -> items.add(unheardOf(order)));
         condition.unapplied().forEach(record -> items.add(unapplied(record)));
         condition
@@ -102,6 +104,16 @@ final class SystemAttention {
                 venue.venue() + " " + known.map(words -> words[0]).orElse("is degraded"),
                 known.map(words -> words[1] + " ").orElse("") + said,
                 venue.since());
+    }
+
+    /**
+     * Raised, and the account was looked at since without finding it. Before that nobody can tell,
+     * and where it is not looked at the venue is what needs attention.
+     */
+    private static boolean isUnheardOf(OrderLine order, Optional<Instant> observed) {
+        return order.unheardSince()
+                .flatMap(since -> observed.filter(at -> at.isAfter(since)))
+                .isPresent();
     }
 
     private static Item unheardOf(OrderLine order) {
