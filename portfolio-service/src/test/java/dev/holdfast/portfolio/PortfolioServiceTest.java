@@ -3,11 +3,13 @@ package dev.holdfast.portfolio;
 import static io.restassured.RestAssured.given;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.holdfast.contracts.event.CashEvent;
 import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.event.MarketEvent;
 import dev.holdfast.contracts.event.PortfolioStateEvent;
@@ -19,6 +21,7 @@ import dev.holdfast.contracts.value.BotVersion;
 import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.Liquidity;
 import dev.holdfast.contracts.value.Money;
+import dev.holdfast.contracts.value.MovementKind;
 import dev.holdfast.contracts.value.OrderId;
 import dev.holdfast.contracts.value.Origin;
 import dev.holdfast.contracts.value.PortfolioId;
@@ -89,7 +92,8 @@ class PortfolioServiceTest {
         post(
                         "/portfolios",
                         """
-                        {"portfolio_id":"%s","base_currency":"USD","venue":"bitstamp"}"""
+                        {"portfolio_id":"%s","base_currency":"USD","venue":"bitstamp"}\
+                        """
                                 .formatted(id))
                 .statusCode(201);
     }
@@ -98,7 +102,8 @@ class PortfolioServiceTest {
     void aPortfolioIsMadeOnceAndHasItsDefaults() {
         String body =
                 """
-                {"portfolio_id":"made-once","base_currency":"USD","limits":{"max_total_exposure":"1000"}}""";
+                {"portfolio_id":"made-once","base_currency":"USD","limits":{"max_total_exposure":"1000"}}\
+                """;
         post("/portfolios", body)
                 .statusCode(201)
                 .body("version", equalTo(1))
@@ -142,19 +147,22 @@ class PortfolioServiceTest {
         post(
                         "/portfolios",
                         """
-                        {"portfolio_id":"bad","base_currency":"USD","timezone":"Mars/Base"}""")
+                        {"portfolio_id":"bad","base_currency":"USD","timezone":"Mars/Base"}\
+                        """)
                 .statusCode(400)
                 .body("errors.field", hasItem("timezone"));
         post(
                         "/portfolios",
                         """
-                        {"portfolio_id":"bad","base_currency":"USD","limits":{"max_exposure":"1"}}""")
+                        {"portfolio_id":"bad","base_currency":"USD","limits":{"max_exposure":"1"}}\
+                        """)
                 .statusCode(400)
                 .body("errors.field", hasItem("limits.max_exposure"));
         post(
                         "/portfolios",
                         """
-                        {"portfolio_id":"bad","base_currency":"USD","limits":{"max_llm_cost":"-1"}}""")
+                        {"portfolio_id":"bad","base_currency":"USD","limits":{"max_llm_cost":"-1"}}\
+                        """)
                 .statusCode(400)
                 .body("errors.field", hasItem("limits.max_llm_cost"));
         post("/portfolios/nowhere/cash", "{}").statusCode(404);
@@ -167,7 +175,8 @@ class PortfolioServiceTest {
         create("paying");
         String deposit =
                 """
-                {"movement_id":"m-1","kind":"DEPOSIT","amount":"100","currency":"USD","reason":"start"}""";
+                {"movement_id":"m-1","kind":"DEPOSIT","amount":"100","currency":"USD","reason":"start"}\
+                """;
         post("/portfolios/paying/cash", deposit).statusCode(201).body("amount", equalTo("100"));
         post("/portfolios/paying/cash", deposit).statusCode(200);
         post("/portfolios/paying/cash", deposit.replace("100", "200"))
@@ -179,7 +188,8 @@ class PortfolioServiceTest {
         String call =
                 """
                 {"call_id":"c-1","run_id":"r-7","bot_version":"v2","model":"a-model","input_tokens":1200,
-                 "output_tokens":180,"cost":"0.25","currency":"USD"}""";
+                 "output_tokens":180,"cost":"0.25","currency":"USD"}\
+                """;
         post("/portfolios/paying/costs", call).statusCode(201);
         post("/portfolios/paying/costs", call).statusCode(200);
         get("/portfolios/paying/cash")
@@ -202,7 +212,8 @@ class PortfolioServiceTest {
         create("adjusting");
         String adjustment =
                 """
-                {"movement_id":"a-1","kind":"ADJUSTMENT","amount":"-2","currency":"USD"}""";
+                {"movement_id":"a-1","kind":"ADJUSTMENT","amount":"-2","currency":"USD"}\
+                """;
         post("/portfolios/adjusting/cash", adjustment)
                 .statusCode(400)
                 .body("errors.field", hasItem("reason"));
@@ -211,7 +222,8 @@ class PortfolioServiceTest {
         post(
                         "/portfolios/adjusting/cash",
                         """
-                        {"movement_id":"t-1","kind":"TRANSFER_IN","amount":"50","currency":"USD","basis":"40"}""")
+                        {"movement_id":"t-1","kind":"TRANSFER_IN","amount":"50","currency":"USD","basis":"40"}\
+                        """)
                 .statusCode(201)
                 .body("basis", equalTo("40"));
         get("/portfolios/adjusting/stats")
@@ -364,6 +376,81 @@ class PortfolioServiceTest {
     }
 
     @Test
+    void theEarlierFiguresOfADayThatWasStatedAnewStayReadable() {
+        Venue kraken = Venue.of("kraken");
+        post(
+                        "/portfolios",
+                        """
+                        {"portfolio_id":"restating","base_currency":"USD","venue":"kraken"}\
+                        """)
+                .statusCode(201);
+        mark(kraken, "BTC/USD", "850", 0);
+        try (TopicWriter writer = new TopicWriter(bootstrap, "venue")) {
+            writer.sendAndAwait(fill("restating", "2", Side.BUY, "1", "800"));
+            writer.sendAndAwait(
+                    new VenueEvent.SyncCompleted(
+                            PortfolioId.of("restating"),
+                            RunId.NONE,
+                            kraken,
+                            AT.plus(Duration.ofDays(1)),
+                            0,
+                            AT));
+            until("/portfolios/restating/stats", "net_pnl", "49");
+            mark(kraken, "BTC/USD", "900", 86_400);
+            until("/portfolios/restating/snapshots", "items[0].revision", 1);
+            writer.sendAndAwait(fill("restating", "1", Side.BUY, "1", "840"));
+            until("/portfolios/restating/snapshots", "items[0].revision", 2);
+        }
+        get("/portfolios/restating/snapshots")
+                .body("items.revision", equalTo(List.of(2, 1)))
+                .body("items.at", equalTo(List.of("2013-11-25T13:00:00Z", "2013-11-25T13:00:00Z")))
+                .body("items.type", equalTo(List.of("equity.restated", "equity.snapshotted")))
+                .body("items.stats.net_pnl", equalTo(List.of("58", "49")))
+                .body("items[0].cause", equalTo("fill 1 of order o-1 in BTC/USD"));
+    }
+
+    /** The movement reaches the topic before the portfolio is there, and again after the swap. */
+    @Test
+    void whatALedgerLacksIsFoundByARebuildSwappedInAndNeverBookedTwice() {
+        CashEvent.Moved early = deposit("early", "m-1", "100", "EUR");
+        try (TopicWriter writer = new TopicWriter(bootstrap, "treasury")) {
+            writer.sendAndAwait(early);
+            untilRecord(Topic.deadLetters("portfolio-service"), text -> text.contains("\"early\""));
+            create("early");
+            mark(BITSTAMP, "EUR/USD", "1.3", 600);
+            writer.sendAndAwait(deposit("early", "m-2", "10", "EUR"));
+            until("/portfolios/early/stats", "contributed", "13");
+            mark(BITSTAMP, "EUR/USD", "1.5", 650);
+            post("/portfolios/early/rebuild", "")
+                    .body("report.differences.path", hasItem("cash.EUR.venue"))
+                    .body("report.swapped", equalTo(false));
+            post("/portfolios/early/rebuild", "{\"swap\":true}")
+                    .body("report.swapped", equalTo(true));
+            get("/portfolios/early/stats").body("contributed", equalTo("163"));
+            get("/portfolios/early/cash")
+                    .body("movements.movement_id", containsInAnyOrder("m-1", "m-2"));
+            writer.sendAndAwait(early);
+            writer.sendAndAwait(deposit("early", "m-3", "1", "USD"));
+        }
+        until("/portfolios/early/stats", "contributed", "164");
+        post("/portfolios/early/rebuild", "").body("report.differences", hasSize(0));
+    }
+
+    private static CashEvent.Moved deposit(
+            String portfolio, String id, String amount, String currency) {
+        return new CashEvent.Moved(
+                PortfolioId.of(portfolio),
+                RunId.NONE,
+                id,
+                MovementKind.DEPOSIT,
+                new BigDecimal(amount),
+                Currency.of(currency),
+                Optional.empty(),
+                Optional.empty(),
+                AT.plusSeconds(700));
+    }
+
+    @Test
     void whatTheVenueHoldsOtherwiseIsFoundAndAdjustedByOneRequest() {
         create("checked");
         post("/portfolios/checked/adjustments", "")
@@ -407,18 +494,22 @@ class PortfolioServiceTest {
     }
 
     private void mark(String price) {
+        mark(BITSTAMP, BTC_USD.toString(), price, 600);
+    }
+
+    private void mark(Venue venue, String symbol, String price, long second) {
         marks.publish(
                         List.of(
                                 new MarketEvent.MarkUpdated(
                                         PortfolioId.ALL,
                                         RunId.NONE,
-                                        BITSTAMP,
-                                        BTC_USD,
+                                        venue,
+                                        Symbol.of(symbol),
                                         Price.of(price),
                                         Optional.empty(),
                                         Optional.empty(),
-                                        AT.plusSeconds(600),
-                                        AT.plusSeconds(600))))
+                                        AT.plusSeconds(second),
+                                        AT.plusSeconds(second))))
                 .await()
                 .atMost(PATIENCE);
     }

@@ -22,9 +22,18 @@ public record Balance(BigDecimal venue, BigDecimal offVenue, Converted booked, l
     }
 
     static Balance posting(CashAccount account, BigDecimal amount, Converted base) {
+        return of(account, amount, base, 1);
+    }
+
+    static Balance posting(Cost cost) {
+        return of(cost.account(), cost.amount().negate(), cost.base().negate(), cost.records());
+    }
+
+    private static Balance of(
+            CashAccount account, BigDecimal amount, Converted base, long postings) {
         return switch (account) {
-            case VENUE -> new Balance(amount, BigDecimal.ZERO, base, 1);
-            case OFF_VENUE -> new Balance(BigDecimal.ZERO, amount, base, 1);
+            case VENUE -> new Balance(amount, BigDecimal.ZERO, base, postings);
+            case OFF_VENUE -> new Balance(BigDecimal.ZERO, amount, base, postings);
         };
     }
 

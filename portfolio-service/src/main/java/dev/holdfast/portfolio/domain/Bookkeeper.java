@@ -12,6 +12,7 @@ import dev.holdfast.contracts.event.VenueEvent;
 import dev.holdfast.contracts.market.Market;
 import dev.holdfast.contracts.value.Currency;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class Bookkeeper {
      * Why a record's time cannot be: what it tells of cannot have happened much later than it was
      * written, nor before there was time as venues count it. Empty where it can.
      */
-    static Optional<String> misdated(Event event, Instant writtenAt) {
+    public static Optional<String> misdated(Event event, Instant writtenAt) {
         return name(event)
                 .filter(
                         name ->
@@ -127,27 +128,38 @@ public final class Bookkeeper {
         Change both = counted(change.state(), Entries.order(fill));
         Change filed = new Change(both.state(), change.events(), both.filed(), true);
         return conflicting || !FillRates.of(fill).isOne()
-                ? filed.filing(List.of(new Filed.Rates(fill)))
+                ? filed.filing(List.of(rates(change.state(), fill)))
                 : filed;
+    }
+
+    /** A correction may leave a fill the rates that it had. */
+    private static Filed rates(PortfolioState state, Fill fill) {
+        return new Filed.Rates(state.journal().orElseThrow().like(fill).orElse(fill));
     }
 
     private Change correction(PortfolioState state, TradeEvent.Corrected e) {
         Fill fill = entries(state).fill(e);
         Change change = outcome(state, journal(state).correct(fill, e.cancelled()), name(e));
-        return change.kept() ? change.filing(List.of(new Filed.Rates(fill))) : change;
+        return change.kept() ? change.filing(List.of(rates(change.state(), fill))) : change;
     }
 
     private Change movement(PortfolioState state, CashEvent.Moved e, boolean conflicting) {
         Journal journal = journal(state);
         refuse(conflicting, "movement_id " + e.movementId());
-        return outcome(
-                state, journal.book(entries(state).movement(e)), "movement_id " + e.movementId());
+        Entries entries = entries(state);
+        Movement movement = entries.movement(e);
+        Change change = outcome(state, journal.book(movement), "movement_id " + e.movementId());
+        return change.filing(
+                entries.filed(BookedRates.MoneyId.of(e), e.currency(), movement.rate()));
     }
 
     private Change cost(PortfolioState state, CostEvent e, boolean conflicting) {
         Journal journal = journal(state);
         refuse(conflicting, Costs.id(e));
-        return outcome(state, journal.book(entries(state).cost(e)), Costs.id(e));
+        Entries entries = entries(state);
+        Optional<BigDecimal> rate = entries.rate(e);
+        Change change = outcome(state, journal.book(Costs.of(e, rate)), Costs.id(e));
+        return change.filing(entries.filed(BookedRates.MoneyId.of(e), Costs.currency(e), rate));
     }
 
     private static Change order(PortfolioState state, OrderEvent.Accepted e) {
@@ -196,8 +208,8 @@ public final class Bookkeeper {
                     throw new NotBookable(
                             "There is no "
                                     + id
-                                    + " to correct among those that the ledger keeps one by one;"
-                                    + " send it as trade.synced, or rebuild the portfolio.");
+                                    + " to correct: it was never booked, or was withdrawn; if it"
+                                    + " is one, send it as trade.synced.");
         };
     }
 

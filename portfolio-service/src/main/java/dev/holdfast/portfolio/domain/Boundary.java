@@ -28,6 +28,15 @@ public record Boundary(
         return new Boundary(at, zones, after, prices, openPlans, drawdown);
     }
 
+    /** Whether a day begins then; else it is a point of the curve. */
+    boolean beginsDay() {
+        return !zones.isEmpty();
+    }
+
+    Boundary seeing(Drawdown before) {
+        return new Boundary(at, zones, ledger, prices, openPlans, before);
+    }
+
     /** With the prices that it was valued at. */
     Boundary at(Prices used) {
         return new Boundary(at, zones, ledger, used, openPlans, drawdown);

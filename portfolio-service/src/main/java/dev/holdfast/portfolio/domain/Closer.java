@@ -1,6 +1,5 @@
 package dev.holdfast.portfolio.domain;
 
-import dev.holdfast.contracts.event.EquityEvent;
 import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.event.MarketEvent;
 import dev.holdfast.contracts.event.PortfolioStateEvent;
@@ -13,8 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What is said at the end of a batch: snapshots of the boundaries and points that have come,
@@ -53,7 +50,7 @@ public final class Closer {
         Venue venue = state.venue().orElseThrow();
         Timeline timeline =
                 market.now(venue).map(state.timeline()::ticked).orElse(state.timeline());
-        Journal.Settling settling = state.journal().orElseThrow().settled();
+        Journal.Settling settling = beginning(state).settled();
         PortfolioState next =
                 state.with(settling.journal())
                         .with(timeline.planned(state.zones(), settings.curveInterval()));
@@ -61,26 +58,44 @@ public final class Closer {
         List<Filed> filed = new ArrayList<>(settling.spots());
         settling.amended().forEach(boundary -> filed.add(new Filed.Day(boundary)));
         next = resolve(next, venue, filed);
-        next = restate(next, events, filed);
-        next = takePoints(next, events, filed);
+        Statements statements = new Statements(next, settings, market, filed).make();
+        events.addAll(statements.said());
+        next = statements.state();
         next = reconcile(next, events);
         next = value(next, events);
         next = compact(next, filed);
         return new Change(next, events, filed, false);
     }
 
+    /**
+     * A record from before all others begins the days from it on; where the journal does not reach
+     * back to them, they begin with nothing.
+     */
+    private static Journal beginning(PortfolioState state) {
+        Journal journal = state.journal().orElseThrow();
+        List<Boundary> earlier =
+                state.timeline().awaited().stream()
+                        .filter(point -> point.at().isBefore(journal.since()))
+                        .map(
+                                point ->
+                                        new Boundary(
+                                                point.at(),
+                                                point.zones(),
+                                                journal.nothing(),
+                                                Prices.NONE,
+                                                state.plans().before(point.at()),
+                                                Drawdown.NONE))
+                        .toList();
+        return earlier.isEmpty() ? journal : journal.with(journal.past().beginning(earlier));
+    }
+
     private PortfolioState resolve(PortfolioState state, Venue venue, List<Filed> filed) {
         Journal before = state.journal().orElseThrow();
-        Optional<Booking.Booked> resolved = before.resolved(at -> Quotes.asOf(market, venue, at));
+        Optional<Journal.Resolved> resolved = before.resolved(at -> Quotes.asOf(market, venue, at));
         if (resolved.isEmpty()) {
             return state;
         }
-        List<Fill> known = before.kept().fills();
-        for (Fill fill : resolved.get().journal().kept().fills()) {
-            if (!known.contains(fill)) {
-                filed.add(new Filed.Rates(fill));
-            }
-        }
+        filed.addAll(resolved.get().rates());
         return state.booked(
                 resolved.get().journal(), resolved.get().from(), "a rate that was missing");
     }
@@ -111,93 +126,6 @@ public final class Closer {
                 .isAfter(Timeline.floor(timeline.clock().orElseThrow(), QUARTER_HOUR));
     }
 
-    private PortfolioState takePoints(PortfolioState state, List<Event> events, List<Filed> filed) {
-        List<Timeline.Point> due = state.timeline().due(settings.confirmationLimit());
-        PortfolioState next = state;
-        for (Timeline.Point point : due) {
-            Optional<Boundary> stood = standing(next, point);
-            if (stood.isEmpty()) {
-                continue;
-            }
-            Valuation valuation = valuation(next, stood.get());
-            if (point.boundary()) {
-                filed.add(new Filed.Day(stood.get().at(valuation.prices())));
-            }
-            next = next.with(seen(next.drawdown(), valuation));
-            events.add(
-                    new EquityEvent.Snapshotted(
-                            state.portfolioId(),
-                            RunId.NONE,
-                            point.at(),
-                            point.zones(),
-                            !state.timeline().confirms(point.at()),
-                            valuation.stats(),
-                            valuation.open(),
-                            now(state)));
-        }
-        return next.with(next.timeline().taken(due));
-    }
-
-    private PortfolioState restate(PortfolioState state, List<Event> events, List<Filed> filed) {
-        if (state.restating().isEmpty()) {
-            return state;
-        }
-        PortfolioState.Restating news = state.restating().get();
-        for (Boundary boundary : touched(state, news.from())) {
-            Valuation valuation = valuation(state, boundary);
-            filed.add(new Filed.Day(boundary.at(valuation.prices())));
-            events.add(
-                    new EquityEvent.Restated(
-                            state.portfolioId(),
-                            RunId.NONE,
-                            boundary.at(),
-                            boundary.zones(),
-                            valuation.stats(),
-                            valuation.open(),
-                            Optional.of(news.cause()),
-                            now(state)));
-        }
-        return state.restated();
-    }
-
-    /**
-     * The boundaries after an instant as they are now known: those that were fetched, with what was
-     * put away of them, and those that the journal still tells.
-     */
-    private static List<Boundary> touched(PortfolioState state, Instant from) {
-        Journal journal = state.journal().orElseThrow();
-        SortedMap<Instant, Boundary> touched = new TreeMap<>();
-        for (Timeline.Point point : state.timeline().taken()) {
-            if (from.isBefore(point.at())) {
-                standing(state, point).ifPresent(is -> touched.put(point.at(), is));
-            }
-        }
-        for (Boundary boundary : journal.past().boundaries()) {
-            if (from.isBefore(boundary.at())) {
-                touched.put(
-                        boundary.at(),
-                        journal.before(boundary.at()).map(boundary::with).orElse(boundary));
-            }
-        }
-        return List.copyOf(touched.values());
-    }
-
-    /** The portfolio as it stood at a point, if the journal still reaches back to it. */
-    private static Optional<Boundary> standing(PortfolioState state, Timeline.Point point) {
-        return state.journal()
-                .orElseThrow()
-                .before(point.at())
-                .map(
-                        ledger ->
-                                new Boundary(
-                                        point.at(),
-                                        point.zones(),
-                                        ledger,
-                                        Prices.NONE,
-                                        state.plans().before(point.at()),
-                                        state.drawdown()));
-    }
-
     private PortfolioState reconcile(PortfolioState state, List<Event> events) {
         Reconciler.Outcome outcome =
                 state.reconciler()
@@ -225,25 +153,7 @@ public final class Closer {
                         valuation.cash(),
                         valuation.slices(),
                         now));
-        return state.valued(now, seen(state.drawdown(), valuation));
-    }
-
-    private Valuation valuation(PortfolioState state, Boundary boundary) {
-        Venue venue = state.venue().orElseThrow();
-        return Valuer.value(
-                boundary.ledger(),
-                AccountTerms.of(state.configuration().orElseThrow()),
-                boundary.prices()
-                        .or(
-                                boundary.ledger().baseCurrency(),
-                                Quotes.asOf(market, venue, boundary.at())),
-                boundary.at(),
-                boundary.openPlans(),
-                boundary.drawdown());
-    }
-
-    private static Drawdown seen(Drawdown drawdown, Valuation valuation) {
-        return valuation.stats().netPnl().map(drawdown::seeing).orElse(drawdown);
+        return state.valued(now);
     }
 
     /** Before anything has a time, the portfolio's own beginning does. */

@@ -78,6 +78,7 @@ final class Costs {
                 currency,
                 Converted.of(amount, currency, rate),
                 account,
-                rate.isPresent() ? Timeline.floor(at, QUARTER_HOUR) : at);
+                rate.isPresent() ? Timeline.floor(at, QUARTER_HOUR) : at,
+                1);
     }
 }

@@ -3,7 +3,7 @@ package dev.holdfast.portfolio.domain;
 import java.math.BigDecimal;
 
 /**
- * How far the net PnL stands below its all-time high, over the valuations that were taken. Net PnL
+ * How far the net PnL stands below its all-time high, over the beginnings of days and now. Net PnL
  * knows no deposits and withdrawals, so neither does this. In the base currency.
  *
  * @param peak the highest net PnL, at least zero: a portfolio begins with none

@@ -38,6 +38,27 @@ public record FillRates(Optional<BigDecimal> quote, List<OfFee> fees) {
         return new FillRates(one, fill.fees().stream().map(fee -> new OfFee(one, one)).toList());
     }
 
+    /** Whether none is missing. */
+    boolean known() {
+        return quote.isPresent()
+                && fees.stream()
+                        .allMatch(fee -> fee.quoteRate.isPresent() && fee.baseRate.isPresent());
+    }
+
+    /** These, and for those that are missing another's, which are of the same fees. */
+    FillRates or(FillRates others) {
+        List<OfFee> both = new ArrayList<>(fees.size());
+        for (int i = 0; i < fees.size(); i++) {
+            OfFee mine = fees.get(i);
+            OfFee other = others.fees.get(i);
+            both.add(
+                    new OfFee(
+                            mine.quoteRate.or(other::quoteRate),
+                            mine.baseRate.or(other::baseRate)));
+        }
+        return new FillRates(quote.or(others::quote), both);
+    }
+
     public boolean isOne() {
         return one(quote) && fees.stream().allMatch(fee -> one(fee.quoteRate) && one(fee.baseRate));
     }

@@ -104,7 +104,7 @@ public record Journal(Instant since, Ledger checkpoint, Records kept, Past past,
     }
 
     /** The fill of this identity, among those that are kept or were fetched again. */
-    private Optional<Fill> like(Fill fill) {
+    Optional<Fill> like(Fill fill) {
         return kept.like(fill).or(() -> past.like(fill));
     }
 
@@ -136,7 +136,7 @@ public record Journal(Instant since, Ledger checkpoint, Records kept, Past past,
                 .withCurrent(booking.apply(new LedgerFold(current)).done());
     }
 
-    private Ledger nothing() {
+    Ledger nothing() {
         return Ledger.empty(current.baseCurrency(), current.costBasis());
     }
 
@@ -236,16 +236,24 @@ public record Journal(Instant since, Ledger checkpoint, Records kept, Past past,
     }
 
     /**
+     * A journal with rates that were missing.
+     *
+     * @param from when the earliest record happened that a rate was found for
+     * @param rates what is to be put away of them
+     */
+    record Resolved(Journal journal, Instant from, List<Filed> rates) {}
+
+    /**
      * Looks again for the rates that were missing when records were booked: a record may come
      * before the mark that it was to be converted with. Empty where none was found.
      */
-    public Optional<Booking.Booked> resolved(Function<Instant, Quotes> quotes) {
+    Optional<Resolved> resolved(Function<Instant, Quotes> quotes) {
         if (!current.lacksRates()) {
             return Optional.empty();
         }
         RateSearch search = new RateSearch(current.baseCurrency(), quotes);
         Records after = kept.resolved(search);
-        return search.found().map(from -> new Booking.Booked(with(after).folded(), from));
+        return search.found().map(from -> new Resolved(with(after).folded(), from, search.rates()));
     }
 
     private Journal folded() {

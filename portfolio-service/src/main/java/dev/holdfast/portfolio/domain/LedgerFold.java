@@ -100,10 +100,7 @@ public final class LedgerFold {
     }
 
     public LedgerFold cost(Cost cost) {
-        cash.merge(
-                cost.currency(),
-                Balance.posting(cost.account(), cost.amount().negate(), cost.base().negate()),
-                Balance::plus);
+        cash.merge(cost.currency(), Balance.posting(cost), Balance::plus);
         count(Tally.ofCost(cost), new Place(cost.by(), Optional.empty(), Optional.empty()));
         return this;
     }

@@ -24,6 +24,10 @@ public record Movement(
         Optional<BigDecimal> rate,
         Instant at) {
 
+    Movement rated(Optional<BigDecimal> found) {
+        return new Movement(movementId, amount, currency, account, basis, found, at);
+    }
+
     /** What it contributes, in the base currency. */
     Converted base() {
         return basis.map(Converted::known).orElseGet(() -> Converted.of(amount, currency, rate));

@@ -9,4 +9,10 @@ public final class NotBookable extends RuntimeException {
     NotBookable(String message) {
         super(message);
     }
+
+    /** The message alone: what is wrong is the record, not the code that says so. */
+    @Override
+    public String toString() {
+        return getMessage();
+    }
 }

@@ -84,10 +84,19 @@ public record Past(
         return new Past(tails, boundaries, others, amendments);
     }
 
+    /**
+     * With boundaries from before the portfolio had any record: what they come to is told by the
+     * late records alone.
+     */
+    Past beginning(List<Boundary> earlier) {
+        List<Boundary> all = new ArrayList<>(boundaries);
+        earlier.stream()
+                .filter(one -> boundaries.stream().noneMatch(is -> is.at().equals(one.at())))
+                .forEach(all::add);
+        return new Past(tails, all, orders, amendments);
+    }
+
     Past amended(Instant at, Ledger in, Ledger out) {
-        if (boundaries.isEmpty()) {
-            return this;
-        }
         List<Amendment> more = new ArrayList<>(amendments);
         more.add(new Amendment(at, in, out));
         return new Past(tails, boundaries, orders, more);

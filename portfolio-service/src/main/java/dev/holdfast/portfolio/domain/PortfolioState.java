@@ -24,7 +24,7 @@ public record PortfolioState(
         Optional<Configured> configuration,
         Optional<Journal> journal,
         Timeline timeline,
-        Drawdown drawdown,
+        DrawdownPath drawdown,
         OpenPlans plans,
         Reconciler reconciler,
         boolean changed,
@@ -51,7 +51,7 @@ public record PortfolioState(
                 Optional.empty(),
                 Optional.empty(),
                 Timeline.EMPTY,
-                Drawdown.NONE,
+                DrawdownPath.NONE,
                 OpenPlans.NONE,
                 Reconciler.NEW,
                 false,
@@ -115,9 +115,14 @@ public record PortfolioState(
      * With the ledger and plans that its records came to when they were folded again. All
      * boundaries that are kept are stated anew.
      *
+     * @param unreadable places of records that cannot be read: they are still missing
      * @param cause what names the rebuild
      */
-    public PortfolioState rebuilt(Rebuilt again, String cause) {
+    public PortfolioState rebuilt(Rebuilt again, List<String> unreadable, String cause) {
+        List<String> lacking = new ArrayList<>(holes);
+        lacking.removeIf(
+                hole -> unreadable.stream().noneMatch(at -> hole.startsWith(at + SEPARATOR)));
+        lacking.addAll(again.notBooked());
         PortfolioState with =
                 booked(again.journal(), timeline.begun().orElse(Instant.EPOCH), cause)
                         .with(again.plans());
@@ -131,7 +136,7 @@ public record PortfolioState(
                 reconciler,
                 true,
                 with.restating,
-                again.notBooked().stream().limit(KEPT_HOLES).toList());
+                lacking.stream().limit(KEPT_HOLES).toList());
     }
 
     PortfolioState with(Timeline after) {
@@ -182,7 +187,7 @@ public record PortfolioState(
                         holes);
     }
 
-    PortfolioState with(Drawdown after) {
+    PortfolioState with(DrawdownPath after) {
         return after == drawdown
                 ? this
                 : new PortfolioState(
@@ -235,13 +240,13 @@ public record PortfolioState(
                         holes);
     }
 
-    PortfolioState valued(Instant at, Drawdown seen) {
+    PortfolioState valued(Instant at) {
         return new PortfolioState(
                 portfolioId,
                 configuration,
                 journal,
                 timeline.valued(at),
-                seen,
+                drawdown,
                 plans,
                 reconciler,
                 false,

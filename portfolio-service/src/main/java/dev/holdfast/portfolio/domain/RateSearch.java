@@ -4,6 +4,8 @@ import dev.holdfast.contracts.value.Currency;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,6 +14,7 @@ final class RateSearch {
 
     private final Currency base;
     private final Function<Instant, Quotes> quotes;
+    private final List<Filed> rates = new ArrayList<>();
     private Optional<Instant> found = Optional.empty();
 
     RateSearch(Currency base, Function<Instant, Quotes> quotes) {
@@ -24,7 +27,20 @@ final class RateSearch {
         return found;
     }
 
+    /** What is to be put away of the rates that were found. */
+    List<Filed> rates() {
+        return rates;
+    }
+
     Fill fill(Fill fill) {
+        Fill rated = rated(fill);
+        if (!rated.equals(fill)) {
+            rates.add(new Filed.Rates(rated));
+        }
+        return rated;
+    }
+
+    private Fill rated(Fill fill) {
         Currency quote = fill.symbol().quote();
         return new Fill(
                 fill.venue(),
@@ -58,23 +74,26 @@ final class RateSearch {
     }
 
     Movement movement(Movement movement) {
-        return new Movement(
-                movement.movementId(),
-                movement.amount(),
-                movement.currency(),
-                movement.account(),
-                movement.basis(),
-                movement.basis().isPresent()
-                        ? movement.rate()
-                        : rate(movement.rate(), movement.currency(), base, movement.at()),
-                movement.at());
+        if (movement.basis().isPresent() || movement.rate().isPresent()) {
+            return movement;
+        }
+        Optional<BigDecimal> rate = rate(movement.currency(), movement.at());
+        rate.map(
+                        known ->
+                                new Filed.MoneyRate(
+                                        BookedRates.MoneyId.ofMovement(movement.movementId()),
+                                        known))
+                .ifPresent(rates::add);
+        return movement.rated(rate);
     }
 
     Cost cost(Cost cost) {
         if (cost.base().value().isPresent()) {
             return cost;
         }
-        Optional<BigDecimal> rate = rate(Optional.empty(), cost.currency(), base, cost.at());
+        Optional<BigDecimal> rate = rate(cost.currency(), cost.at());
+        rate.map(known -> new Filed.CostsRate(cost.currency(), cost.at(), known))
+                .ifPresent(rates::add);
         return new Cost(
                 cost.kind(),
                 cost.by(),
@@ -82,7 +101,12 @@ final class RateSearch {
                 cost.currency(),
                 Converted.of(cost.amount(), cost.currency(), rate),
                 cost.account(),
-                cost.at());
+                cost.at(),
+                cost.records());
+    }
+
+    private Optional<BigDecimal> rate(Currency of, Instant at) {
+        return rate(Optional.empty(), of, base, at);
     }
 
     private Optional<BigDecimal> rate(

@@ -14,6 +14,7 @@ import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.TradeId;
 import dev.holdfast.contracts.value.Venue;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,12 +38,13 @@ public final class Rebuild {
     /** All records before it belong to the checkpoint of what comes out. */
     private final Instant since;
 
-    private final Map<TradeEvent.FillKey, FillRates> rates;
+    private final BookedRates rates;
     private final LedgerFold fold;
     private final List<Movement> movements = new ArrayList<>();
     private final List<Cost> costs = new ArrayList<>();
     private final Map<Identity, Fill> fills = new HashMap<>();
     private final Map<Reach.OrderKey, Placed> orders = new LinkedHashMap<>();
+    private final List<Filed> ratesFound = new ArrayList<>();
     private final List<String> notBooked = new ArrayList<>();
     private final Map<Object, Object> shared = new HashMap<>();
     private OpenPlans plans = OpenPlans.NONE;
@@ -56,14 +58,13 @@ public final class Rebuild {
 
     /**
      * @param since from when on the outcome keeps records one by one
-     * @param rates at which fills were booked, of those that are not in the base currency alone: a
-     *     fact of the booking, which the market may no longer know
-     * @param market knows the rates of the other records' times
+     * @param rates at which records were booked
+     * @param market is asked for the rates that are not among them
      */
     public Rebuild(
             PortfolioEvent.Configured configuration,
             Instant since,
-            Map<TradeEvent.FillKey, FillRates> rates,
+            BookedRates rates,
             Market market) {
         this.since = since;
         this.rates = rates;
@@ -73,8 +74,7 @@ public final class Rebuild {
     }
 
     /** Of a portfolio that is live. */
-    public static Rebuild beside(
-            PortfolioState live, Map<TradeEvent.FillKey, FillRates> rates, Market market) {
+    public static Rebuild beside(PortfolioState live, BookedRates rates, Market market) {
         return new Rebuild(
                 live.configuration().orElseThrow(),
                 live.journal().orElseThrow().since(),
@@ -98,16 +98,17 @@ public final class Rebuild {
             return false;
         }
         switch (event) {
+            case TradeEvent.Synced e when conflicting -> corrected(e, false);
             case TradeEvent.Synced e -> {
                 Fill fill = sharing(rated(e));
                 fills.put(Identity.of(fill), fill);
                 order(Entries.order(fill));
             }
-            case TradeEvent.Corrected e -> corrected(e);
+            case TradeEvent.Corrected e -> corrected(e, e.cancelled());
             case CashEvent.Moved e when conflicting -> refused(e);
-            case CashEvent.Moved e -> movement(entries.movement(e));
+            case CashEvent.Moved e -> movement(e);
             case CostEvent e when conflicting -> refused(e);
-            case CostEvent e -> cost(entries.cost(e));
+            case CostEvent e -> cost(e);
             case OrderEvent.Accepted e -> order(Entries.order(e));
             case PlanEvent e -> plans = plans.after(e);
             default -> records--;
@@ -115,7 +116,13 @@ public final class Rebuild {
         return notBooked.size() == refused;
     }
 
-    private void movement(Movement movement) {
+    private void movement(CashEvent.Moved event) {
+        BookedRates.MoneyId id = BookedRates.MoneyId.of(event);
+        Optional<BigDecimal> booked = rates.of(id);
+        Movement movement = entries.movement(event, booked);
+        if (booked.isEmpty()) {
+            ratesFound.addAll(entries.filed(id, event.currency(), movement.rate()));
+        }
         if (movement.at().isBefore(since)) {
             fold.movement(movement);
         } else {
@@ -123,7 +130,14 @@ public final class Rebuild {
         }
     }
 
-    private void cost(Cost cost) {
+    private void cost(CostEvent event) {
+        BookedRates.MoneyId id = BookedRates.MoneyId.of(event);
+        Optional<BigDecimal> booked = rates.of(id);
+        Optional<BigDecimal> rate = booked.or(() -> entries.rate(event));
+        if (booked.isEmpty()) {
+            ratesFound.addAll(entries.filed(id, Costs.currency(event), rate));
+        }
+        Cost cost = Costs.of(event, rate);
         if (cost.at().isBefore(since)) {
             fold.cost(cost);
         } else {
@@ -133,22 +147,23 @@ public final class Rebuild {
 
     /** At the rates at which it was booked, where it was. */
     private Fill rated(TradeEvent event) {
-        FillRates known = rates.get(event.fill().key());
-        return known == null || known.fees().size() != event.fill().fees().size()
-                ? entries.fill(event)
-                : known.booked(event);
+        return entries.fill(event, rates.of(event));
     }
 
-    private void corrected(TradeEvent.Corrected event) {
+    /** A known fill that says something else is a correction, whatever its type is called. */
+    private void corrected(TradeEvent event, boolean cancelled) {
         Fill fill = sharing(rated(event));
         Identity identity = Identity.of(fill);
         if (!fills.containsKey(identity)) {
             notBooked.add(
                     Bookkeeper.name(event).orElseThrow() + ": it corrects a fill that is unknown");
-        } else if (event.cancelled()) {
+        } else if (cancelled) {
             fills.remove(identity);
         } else {
             fills.put(identity, fill);
+            if (event instanceof TradeEvent.Synced) {
+                order(Entries.order(fill));
+            }
         }
     }
 
@@ -221,7 +236,7 @@ public final class Rebuild {
                 ordered.stream()
                         .filter(fill -> old(fill.at()))
                         .collect(Collectors.groupingBy(Fill::symbol));
-        List<Filed> filed = new ArrayList<>();
+        List<Filed> filed = new ArrayList<>(ratesFound);
         early.forEach(
                 (symbol, made) ->
                         filed.add(

@@ -64,7 +64,7 @@ public record Tally(
                 Converted.ZERO,
                 0,
                 0,
-                1);
+                cost.records());
     }
 
     static Tally ofOrder() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,12 +184,16 @@ public record Timeline(
                                 confirms(point.at())
                                         || !point.provisional()
                                                 && waited(point.at(), confirmationLimit))
-                .limit(POINTS_AT_ONCE)
                 .toList();
     }
 
     private boolean waited(Instant at, Duration limit) {
         return now().isPresent() && !now().get().isBefore(at.plus(limit));
+    }
+
+    /** The boundaries that have come and were not published yet. */
+    List<Point> awaited() {
+        return pending.stream().filter(point -> point.boundary() && !point.provisional()).toList();
     }
 
     /** These points were taken; a provisional boundary goes on waiting for its confirmation. */
@@ -209,6 +214,7 @@ public record Timeline(
                 done.add(point);
             }
         }
+        done.sort(Comparator.comparing(Point::at));
         long awaiting = waiting.stream().filter(Point::provisional).count();
         for (int i = 0; awaiting > AWAITING_CONFIRMATION && i < waiting.size(); ) {
             if (waiting.get(i).provisional()) {

@@ -18,7 +18,7 @@ public final class Valuations {
                 Quotes.latest(market, state.venue().orElseThrow()),
                 asOf,
                 state.plans().open().size(),
-                state.drawdown());
+                state.drawdown().seen());
     }
 
     /** The event time of a portfolio; before there is any, the time of its registration. */

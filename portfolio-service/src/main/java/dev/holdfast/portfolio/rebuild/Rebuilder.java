@@ -1,7 +1,5 @@
 package dev.holdfast.portfolio.rebuild;
 
-import dev.holdfast.contracts.event.TradeEvent;
-import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.market.Market;
 import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.PortfolioId;
@@ -10,9 +8,8 @@ import dev.holdfast.portfolio.domain.PortfolioState;
 import dev.holdfast.portfolio.domain.Rebuild;
 import dev.holdfast.portfolio.domain.Rebuilt;
 import dev.holdfast.portfolio.rebuild.Comparison.Difference;
-import dev.holdfast.portfolio.store.Archive;
-import dev.holdfast.portfolio.store.Kept;
 import dev.holdfast.portfolio.store.PutAway;
+import dev.holdfast.portfolio.store.WrittenRecords;
 import dev.holdfast.runtime.handler.Outcome;
 import dev.holdfast.runtime.handler.Portfolios;
 import dev.holdfast.runtime.handler.Row;
@@ -24,14 +21,9 @@ import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -58,19 +50,19 @@ class Rebuilder {
     private final Replays replays;
     private final Portfolios<PortfolioState> portfolios;
     private final Market market;
-    private final Archive archive;
+    private final WrittenRecords written;
     private final int mostFills;
 
     Rebuilder(
             Replays replays,
             Portfolios<PortfolioState> portfolios,
             Market market,
-            Archive archive,
+            WrittenRecords written,
             PortfolioConfig config) {
         this.replays = replays;
         this.portfolios = portfolios;
         this.market = market;
-        this.archive = archive;
+        this.written = written;
         this.mostFills = config.rebuildFills();
     }
 
@@ -81,7 +73,7 @@ class Rebuilder {
         Rebuild rebuild =
                 Rebuild.beside(
                         snapshot.state(),
-                        archive.rates(portfolio).await().atMost(PATIENCE),
+                        written.rates(portfolio).await().atMost(PATIENCE),
                         market);
         try (Replay replay = replays.open(portfolio, snapshot.partition())) {
             Rebuilt rebuilt = readOn(replay, rebuild, snapshot);
@@ -92,7 +84,7 @@ class Rebuilder {
                     snapshot = snapshot(portfolio);
                     rebuilt = readOn(replay, rebuild, snapshot);
                 }
-                swapped = swap(rebuildId, snapshot, rebuilt);
+                swapped = swap(rebuildId, snapshot, rebuilt, replay.unreadable());
             }
             Optional<String> message =
                     swap && !swapped
@@ -154,7 +146,11 @@ class Rebuilder {
         return differences;
     }
 
-    private boolean swap(String rebuildId, Snapshot<PortfolioState> compared, Rebuilt rebuilt) {
+    private boolean swap(
+            String rebuildId,
+            Snapshot<PortfolioState> compared,
+            Rebuilt rebuilt,
+            List<String> unreadable) {
         PortfolioId portfolio = compared.state().portfolioId();
         List<Row> rows = new ArrayList<>(unwritten(portfolio, compared));
         rebuilt.filed().forEach(filed -> rows.add(new PutAway(portfolio, filed)));
@@ -170,7 +166,8 @@ class Rebuilder {
                             swapped.set(ours && sameJournal(compared.state(), live));
                             return swapped.get()
                                     ? new Outcome<>(
-                                            live.rebuilt(rebuilt, "rebuild " + rebuildId),
+                                            live.rebuilt(
+                                                    rebuilt, unreadable, "rebuild " + rebuildId),
                                             List.of(),
                                             rows)
                                     : Outcome.unchanged(live);
@@ -207,34 +204,24 @@ class Rebuilder {
                 .isEmpty();
     }
 
-    /** Fills of the topic that the live ledger did not book, or not as they are now known. */
+    /**
+     * Records that the live ledger did not book, or fills that it did not as they are now known.
+     */
     private List<Row> unwritten(PortfolioId portfolio, Snapshot<PortfolioState> snapshot) {
-        Map<TradeEvent.FillKey, String> written =
-                archive.digests(portfolio).await().atMost(PATIENCE);
-        Map<TradeEvent.FillKey, Row> unwritten = new LinkedHashMap<>();
+        Unwritten unwritten =
+                new Unwritten(
+                        written.fillDigests(portfolio).await().atMost(PATIENCE),
+                        written.money(portfolio).await().atMost(PATIENCE));
         try (Replay replay = replays.open(portfolio, snapshot.partition())) {
-            replay.read(
-                    Topic.TRADES,
-                    snapshot.through().getOrDefault(Topic.TRADES, 0L),
-                    record -> {
-                        TradeEvent event = (TradeEvent) record.event();
-                        if (digest(event).equals(written.get(event.fill().key()))) {
-                            unwritten.remove(event.fill().key());
-                        } else {
-                            unwritten.put(event.fill().key(), new Kept(event));
-                        }
-                        return true;
-                    });
+            for (Topic topic : List.of(Topic.CASH, Topic.COSTS, Topic.TRADES)) {
+                replay.read(
+                        topic,
+                        snapshot.through().getOrDefault(topic, 0L),
+                        record ->
+                                unwritten.take(
+                                        record.event(), record.conflicting(), record.recordedAt()));
+            }
         }
-        return List.copyOf(unwritten.values());
-    }
-
-    private static String digest(TradeEvent event) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("MD5").digest(EventCodec.encode(event)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has MD5.", e);
-        }
+        return unwritten.rows();
     }
 }

@@ -6,11 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.topic.Topic;
-import dev.holdfast.contracts.value.OrderId;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Symbol;
-import dev.holdfast.contracts.value.TradeId;
-import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.portfolio.domain.Boundary;
 import dev.holdfast.portfolio.domain.DailyReturns;
 import dev.holdfast.portfolio.domain.Fill;
@@ -81,14 +78,6 @@ public class Archive {
                 and not cancelled
             """;
 
-    private static final String DIGESTS =
-            "select venue, symbol, order_id, trade_id, md5(body) as digest from fills"
-                    + " where portfolio_id = $1";
-
-    private static final String RATES =
-            "select venue, symbol, order_id, trade_id, rates from fills"
-                    + " where portfolio_id = $1 and rates is not null";
-
     private static final String DAYS =
             "select body from day_boundaries where portfolio_id = $1 and at >= $2 order by at";
 
@@ -106,46 +95,6 @@ public class Archive {
 
     Archive(Pool pool) {
         this.pool = pool;
-    }
-
-    /** The fills of a portfolio as they are written: of each the digest of its record. */
-    public Uni<Map<TradeEvent.FillKey, String>> digests(PortfolioId portfolio) {
-        return pool.preparedQuery(DIGESTS)
-                .execute(Parameters.of(portfolio.value()))
-                .map(
-                        rows -> {
-                            Map<TradeEvent.FillKey, String> digests = new HashMap<>();
-                            rows.forEach(
-                                    row ->
-                                            digests.put(
-                                                    key(portfolio, row), row.getString("digest")));
-                            return digests;
-                        });
-    }
-
-    /** At which rates the fills of a portfolio were booked, of those where some was not one. */
-    public Uni<Map<TradeEvent.FillKey, FillRates>> rates(PortfolioId portfolio) {
-        return pool.preparedQuery(RATES)
-                .execute(Parameters.of(portfolio.value()))
-                .map(
-                        rows -> {
-                            Map<TradeEvent.FillKey, FillRates> rates = new HashMap<>();
-                            rows.forEach(
-                                    row ->
-                                            rates.put(
-                                                    key(portfolio, row),
-                                                    read(row.getString("rates"), FillRates.class)));
-                            return rates;
-                        });
-    }
-
-    private static TradeEvent.FillKey key(PortfolioId portfolio, Row row) {
-        return new TradeEvent.FillKey(
-                portfolio,
-                Venue.of(row.getString("venue")),
-                Symbol.of(row.getString("symbol")),
-                OrderId.of(row.getString("order_id")),
-                TradeId.of(row.getString("trade_id")));
     }
 
     /** The states, each with as much of its past as was asked for. */

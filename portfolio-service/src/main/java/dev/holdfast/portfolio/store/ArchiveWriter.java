@@ -56,6 +56,29 @@ final class ArchiveWriter {
                 and f.order_id = c.o and f.trade_id = c.tr
             """;
 
+    private static final String MOVEMENT_RATES =
+            """
+            update cash_movements m set rate = c.r::numeric
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as c(p, ty, i, r)
+            where c.ty = 'cash.moved' and m.portfolio_id = c.p and m.movement_id = c.i
+            """;
+
+    private static final String COST_RATES =
+            """
+            update costs m set rate = c.r::numeric
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as c(p, ty, i, r)
+            where m.portfolio_id = c.p and m.type = c.ty and m.cost_id = c.i
+            """;
+
+    /** Those that were booked together without their rate. */
+    private static final String FOUND_RATES =
+            """
+            update costs m set rate = c.r::numeric
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as c(p, cu, t, r)
+            where m.portfolio_id = c.p and m.currency = c.cu and m.occurred_at = c.t::timestamptz
+                and m.rate is null
+            """;
+
     private static final String ORDERS =
             """
             insert into placed_orders (portfolio_id, symbol, order_id, placed_at, body)
@@ -78,6 +101,8 @@ final class ArchiveWriter {
         Map<List<Object>, Of<Spot>> spots = new LinkedHashMap<>();
         Map<List<Object>, Of<Boundary>> days = new LinkedHashMap<>();
         Map<List<Object>, Of<Fill>> fills = new LinkedHashMap<>();
+        List<Of<Filed.MoneyRate>> money = new ArrayList<>();
+        List<Of<Filed.CostsRate>> found = new ArrayList<>();
         Map<List<Object>, Of<Placed>> orders = new LinkedHashMap<>();
         for (PutAway row : rows) {
             String portfolio = row.portfolio().value();
@@ -102,6 +127,8 @@ final class ArchiveWriter {
                                     fill.tradeId()),
                             new Of<>(portfolio, fill));
                 }
+                case Filed.MoneyRate rate -> money.add(new Of<>(portfolio, rate));
+                case Filed.CostsRate rate -> found.add(new Of<>(portfolio, rate));
                 case Filed.Order order ->
                         orders.put(
                                 List.of(
@@ -115,6 +142,9 @@ final class ArchiveWriter {
                 .chain(() -> run(transaction, SPOTS, spots(List.copyOf(spots.values()))))
                 .chain(() -> run(transaction, DAYS, days(List.copyOf(days.values()))))
                 .chain(() -> run(transaction, RATES, rates(List.copyOf(fills.values()))))
+                .chain(() -> run(transaction, MOVEMENT_RATES, money(money)))
+                .chain(() -> run(transaction, COST_RATES, money(money)))
+                .chain(() -> run(transaction, FOUND_RATES, found(found)))
                 .chain(() -> run(transaction, ORDERS, orders(List.copyOf(orders.values()))));
     }
 
@@ -154,6 +184,18 @@ final class ArchiveWriter {
                                 Optional.of(FillRates.of(of.value()))
                                         .filter(rates -> !rates.isOne())
                                         .map(ArchiveWriter::json));
+    }
+
+    private static Columns<?> money(List<Of<Filed.MoneyRate>> rates) {
+        return of(rates, (Filed.MoneyRate rate) -> rate.id().type())
+                .text(of -> of.value().id().id())
+                .text(of -> of.value().rate().toPlainString());
+    }
+
+    private static Columns<?> found(List<Of<Filed.CostsRate>> rates) {
+        return of(rates, Filed.CostsRate::currency)
+                .text(of -> of.value().at())
+                .text(of -> of.value().rate().toPlainString());
     }
 
     private static Columns<?> orders(List<Of<Placed>> orders) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.contracts.event.EquityEvent;
 import dev.holdfast.contracts.event.PortfolioStateEvent;
 import dev.holdfast.contracts.event.ReconciliationEvent;
+import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.value.CostBasis;
 import dev.holdfast.contracts.value.Side;
 
@@ -179,14 +180,53 @@ class CloserTest {
     }
 
     @Test
-    void drawdownIsTheDistanceFromTheHighestNetPnlAndKnowsNoDeposits() {
+    void drawdownIsTheDistanceFromTheHighestNetPnlOfDaysBegunAndNowAndKnowsNoDeposits() {
         Desk desk = new Desk("USD").deposit("1000", "USD").buy("1", "100").mark("150").close();
+        day(desk, "2024-01-02T00:00:00Z");
         desk.deposit("5000", "USD").mark("120").close();
         equal(desk.stats().drawdown(), "30");
         equal(desk.stats().maxDrawdown(), "30");
+        day(desk, "2024-01-03T00:00:00Z");
         desk.mark("160").close();
         equal(desk.stats().drawdown(), "0");
         equal(desk.stats().maxDrawdown(), "30");
+        desk.mark("155").close();
+        equal(desk.stats().drawdown(), "0");
+    }
+
+    private static void day(Desk desk, String at) {
+        desk.tick(at).confirmed(at).close();
+    }
+
+    @Test
+    void aDrawdownFromBeforeItHadStepsIsRead() throws Exception {
+        DrawdownPath read =
+                EventCodec.stateMapper()
+                        .readValue("{\"peak\":\"50\",\"deepest\":\"30\"}", DrawdownPath.class);
+        assertThat(read.seen()).isEqualTo(new Drawdown(new BigDecimal(50), new BigDecimal(30)));
+        assertThat(read.before(Instant.EPOCH)).isEqualTo(read.seen());
+    }
+
+    @Test
+    void aLateLossIsPartOfTheDrawdownOfEveryDayAfterIt() {
+        Desk desk = new Desk("USD").deposit("1000", "USD").buy("1", "100").mark("150").close();
+        day(desk, "2024-01-02T00:00:00Z");
+        desk.mark("120").close();
+        day(desk, "2024-01-03T00:00:00Z");
+        desk.mark("180").close();
+        day(desk, "2024-01-04T00:00:00Z");
+        equal(desk.stats().maxDrawdown(), "30");
+
+        desk.at("2024-01-02T12:00:00Z").batch(desk.fill(Side.BUY, "1", "200"));
+
+        assertThat(desk.said(EquityEvent.Restated.class))
+                .extracting(
+                        day ->
+                                day.at()
+                                        + " "
+                                        + day.stats().drawdown().orElseThrow().toPlainString())
+                .containsExactly("2024-01-03T00:00:00Z 110", "2024-01-04T00:00:00Z 0");
+        equal(desk.stats().maxDrawdown(), "110");
     }
 
     @Test

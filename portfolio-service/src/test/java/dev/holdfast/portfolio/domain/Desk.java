@@ -46,6 +46,15 @@ final class Desk {
     static final PortfolioId SWING = PortfolioId.of("swing");
     static final Venue VENUE = Venue.of("bitstamp");
 
+    /** Keeps two records of a kind one by one. */
+    static final Settings SHORT =
+            new Settings(
+                    Duration.ofMinutes(1),
+                    Duration.ofHours(24),
+                    Duration.ofHours(1),
+                    Duration.ofHours(1),
+                    2);
+
     final KnownMarket market = new KnownMarket();
     final Bookkeeper bookkeeper = new Bookkeeper(market);
     final Closer closer;
@@ -176,6 +185,29 @@ final class Desk {
                 of.tag(),
                 cancelled,
                 Optional.of("the venue said so"),
+                of.occurredAt(),
+                of.recordedAt());
+    }
+
+    /** The same fill, told otherwise as if it were new. */
+    static TradeEvent.Synced again(TradeEvent.Synced of, String quantity, String price) {
+        return new TradeEvent.Synced(
+                of.portfolioId(),
+                of.runId(),
+                of.botVersion(),
+                of.venue(),
+                of.tradeId(),
+                of.orderId(),
+                of.clientOrderId(),
+                of.symbol(),
+                of.side(),
+                Quantity.of(quantity),
+                Price.of(price),
+                of.fees(),
+                of.liquidity(),
+                of.origin(),
+                of.venueSequence(),
+                of.tag(),
                 of.occurredAt(),
                 of.recordedAt());
     }

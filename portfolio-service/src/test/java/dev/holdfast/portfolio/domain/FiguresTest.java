@@ -110,6 +110,26 @@ class FiguresTest {
     }
 
     @Test
+    void anOpenPositionIsHandedOverAtItsCostAndWhatWasRealizedStays() {
+        Desk giving = new Desk("USD", CostBasis.FIFO).deposit("1000", "USD");
+        giving.buy("1", "100").buy("1", "120").sell("0.5", "130");
+        giving.sell("0.5", "100").sell("1", "120").move(MovementKind.TRANSFER_OUT, "170", "USD");
+        Desk receiving = new Desk("USD", CostBasis.FIFO);
+        receiving.move(MovementKind.TRANSFER_IN, "170", "USD").buy("0.5", "100").buy("1", "120");
+        giving.mark("150");
+        receiving.mark("150");
+
+        assertThat(giving.position().flat()).isTrue();
+        assertThat(giving.stats().realizedPnl().orElseThrow()).isEqualByComparingTo("15");
+        assertThat(giving.stats().equity().orElseThrow()).isEqualByComparingTo("845");
+        assertThat(receiving.position().lots())
+                .extracting(lot -> lot.remaining() + " at " + lot.price())
+                .containsExactly("0.5 at 100", "1 at 120");
+        assertThat(receiving.stats().unrealizedPnl().orElseThrow()).isEqualByComparingTo("55");
+        assertThat(receiving.stats().equity().orElseThrow()).isEqualByComparingTo("225");
+    }
+
+    @Test
     void netIsGrossLessFeesLlmCostAndOtherCostsAtEveryLevel() {
         Desk desk = new Desk("USD", CostBasis.FIFO).deposit("1000", "USD").as("v1", "r-1");
         desk.buy("1", "100", "1 USD").sell("1", "120", "2 USD").llm("0.5", "USD");

@@ -37,6 +37,22 @@ final class KnownMarket implements Market {
         clock = clock.filter(known -> known.isAfter(at)).or(() -> Optional.of(at));
     }
 
+    /** All but the latest mark of each symbol, of before an instant. */
+    void forget(Instant before) {
+        marks.values()
+                .forEach(
+                        known -> {
+                            Map.Entry<Instant, Mark> last = known.lastEntry();
+                            known.headMap(before).clear();
+                            known.putIfAbsent(last.getKey(), last.getValue());
+                        });
+    }
+
+    /** All marks. */
+    void forget() {
+        marks.clear();
+    }
+
     @Override
     public Optional<Mark> latest(Venue venue, Symbol symbol) {
         return Optional.ofNullable(marks.get(symbol)).map(known -> known.lastEntry().getValue());

@@ -42,19 +42,12 @@ class PastProperties {
     private static final Instant END = START.plus(Duration.ofDays(6));
     private static final ObjectMapper STATES = EventCodec.stateMapper();
 
-    /** Keeps two records of a kind one by one. */
-    private static final Settings SHORT =
-            new Settings(
-                    Duration.ofMinutes(1),
-                    Duration.ofHours(24),
-                    Duration.ofHours(1),
-                    Duration.ofHours(1),
-                    2);
-
     private static Desk desk(CostBasis basis) {
-        Desk desk = new Desk("USD", basis, SHORT, "UTC", "Asia/Tokyo");
-        desk.at("2023-12-31T00:00:00Z").mark("EUR/USD", "1.1").mark("BNB/USD", "7");
-        desk.mark("BTC/USD", "50").mark("ETH/EUR", "20");
+        Desk desk = new Desk("USD", basis, Desk.SHORT, "UTC", "Asia/Tokyo");
+        for (String day : List.of("2023-12-25", "2023-12-28", "2023-12-31")) {
+            desk.at(day + "T00:00:00Z").mark("EUR/USD", "1.1").mark("BNB/USD", "7");
+            desk.mark("BTC/USD", "50").mark("ETH/EUR", "20");
+        }
         return desk.deposit("1000", "USD").deposit("300", "EUR").close();
     }
 
@@ -62,7 +55,8 @@ class PastProperties {
         List<Event> records = new ArrayList<>();
         List<TradeEvent.Synced> fills = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            long minute = random.nextInt(5 * 24 * 60);
+            // Some are from before the first record of the portfolio.
+            long minute = random.nextInt(8 * 24 * 60) - 3 * 24 * 60;
             desk.trading(random.nextBoolean() ? "BTC/USD" : "ETH/EUR")
                     .as("v" + random.nextInt(3), "r-" + random.nextInt(2))
                     .ofOrder("o-" + random.nextInt(1 + count / 2))
@@ -153,6 +147,10 @@ class PastProperties {
                 .usingRecursiveComparison()
                 .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
                 .isEqualTo(days(inOrder));
+        assertThat(live.state.drawdown().seen())
+                .usingRecursiveComparison()
+                .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+                .isEqualTo(inOrder.state.drawdown().seen());
         live.shelf.days.forEach(
                 (at, day) -> assertSame(day.ledger(), inOrder.shelf.days.get(at).ledger()));
     }
@@ -184,6 +182,8 @@ class PastProperties {
                                 stats.fees(),
                                 stats.otherCosts(),
                                 stats.contributed(),
+                                stats.drawdown(),
+                                stats.maxDrawdown(),
                                 stats.totalTrades(),
                                 stats.totalOrders(),
                                 stats.wins(),

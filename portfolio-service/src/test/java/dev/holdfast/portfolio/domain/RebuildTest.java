@@ -20,7 +20,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -152,7 +151,7 @@ class RebuildTest {
     }
 
     private static Rebuild rebuild(Desk desk) {
-        return Rebuild.beside(desk.state, Map.of(), desk.market);
+        return Rebuild.beside(desk.state, BookedRates.NONE, desk.market);
     }
 
     private static Rebuilt rebuilt(Desk desk, List<? extends Event> records) {

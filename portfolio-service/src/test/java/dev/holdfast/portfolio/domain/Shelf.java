@@ -1,10 +1,12 @@
 package dev.holdfast.portfolio.domain;
 
+import dev.holdfast.contracts.event.CostEvent;
 import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.event.TradeEvent.FillKey;
 import dev.holdfast.contracts.value.Symbol;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,12 +21,17 @@ final class Shelf {
     final Map<FillKey, FillRates> rates = new HashMap<>();
     final Map<Symbol, TreeMap<Instant, Position>> spots = new HashMap<>();
     final TreeMap<Instant, Boundary> days = new TreeMap<>();
+    final Map<BookedRates.MoneyId, CostEvent> costs = new HashMap<>();
+    final Map<BookedRates.MoneyId, BigDecimal> money = new HashMap<>();
     final Map<Reach.OrderKey, Placed> orders = new HashMap<>();
     int fetchedFills;
 
     void put(Change change, Event event) {
         if (change.kept() && event instanceof TradeEvent trade) {
             fills.put(trade.fill().key(), trade);
+        }
+        if (change.kept() && event instanceof CostEvent cost) {
+            costs.put(BookedRates.MoneyId.of(cost), cost);
         }
         change.filed().forEach(this::put);
     }
@@ -46,6 +53,15 @@ final class Shelf {
                                     of.fill().orderId(),
                                     of.fill().tradeId()),
                             FillRates.of(of.fill()));
+            case Filed.MoneyRate rate -> money.put(rate.id(), rate.rate());
+            case Filed.CostsRate found ->
+                    costs.forEach(
+                            (id, cost) -> {
+                                if (Costs.currency(cost).equals(found.currency())
+                                        && cost.occurredAt().equals(found.at())) {
+                                    money.putIfAbsent(id, found.rate());
+                                }
+                            });
             case Filed.Order order ->
                     orders.put(
                             new Reach.OrderKey(order.placed().symbol(), order.placed().orderId()),
@@ -59,6 +75,10 @@ final class Shelf {
 
     private TreeMap<Instant, Position> spots(Symbol symbol) {
         return spots.computeIfAbsent(symbol, none -> new TreeMap<>());
+    }
+
+    BookedRates bookedRates() {
+        return new BookedRates(rates, money);
     }
 
     Past past(Reach reach) {

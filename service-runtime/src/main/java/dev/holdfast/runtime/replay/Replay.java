@@ -59,7 +59,7 @@ public final class Replay implements AutoCloseable {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(place)) {
                 if (record.offset() < through
                         && records.read(topic, record, partitions, fold) == Passed.UNREADABLE) {
-                    unreadable.add(place + "@" + record.offset());
+                    unreadable.add(topic.topicName() + "/" + partition + "@" + record.offset());
                 }
             }
             long now = consumer.position(place);

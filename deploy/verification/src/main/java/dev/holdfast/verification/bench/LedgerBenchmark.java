@@ -5,6 +5,7 @@ import dev.holdfast.contracts.event.PortfolioEvent;
 import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.CostBasis;
+import dev.holdfast.portfolio.domain.BookedRates;
 import dev.holdfast.portfolio.domain.Bookkeeper;
 import dev.holdfast.portfolio.domain.Closer;
 import dev.holdfast.portfolio.domain.LedgerFold;
@@ -14,7 +15,6 @@ import dev.holdfast.portfolio.domain.Settings;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -112,7 +112,7 @@ final class LedgerBenchmark implements Benchmark {
                 new Rebuild(
                         fills.configured("p-" + number),
                         LedgerFills.LATELY,
-                        Map.of(),
+                        BookedRates.NONE,
                         LedgerFills.NO_MARKET);
         for (byte[] record : records) {
             Event event =
