@@ -50,15 +50,18 @@ public final class Launcher {
     public static void main(String[] arguments) {
         // Libraries chat; what matters to who typed the command comes as a sentence of its own.
         Logger.getLogger("").setLevel(Level.SEVERE);
-        CommandLine commands =
-                new CommandLine(new Launcher())
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .setExecutionExceptionHandler(
-                                (failure, command, parsed) -> {
-                                    command.getErr().println(sentence(failure));
-                                    return CommandLine.ExitCode.SOFTWARE;
-                                });
-        System.exit(commands.execute(arguments));
+        System.exit(commands().execute(arguments));
+    }
+
+    /** All commands, for one use. */
+    public static CommandLine commands() {
+        return new CommandLine(new Launcher())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(
+                        (failure, command, parsed) -> {
+                            command.getErr().println(sentence(failure));
+                            return CommandLine.ExitCode.SOFTWARE;
+                        });
     }
 
     private static String sentence(Throwable failure) {

@@ -35,6 +35,39 @@ public final class PortfolioCommand {
         System.out.println(Rest.pretty(all));
     }
 
+    @Command(name = "lots", description = "The open parts of its positions, in their order.")
+    void lots(@Mixin Target target, @Parameters(paramLabel = "ID", description = ID) String id) {
+        list(target, id, "/lots");
+    }
+
+    @Command(
+            name = "trades",
+            description = "Its fills, newest first; each says how often it was corrected.")
+    void trades(
+            @Mixin Target target,
+            @Parameters(paramLabel = "ID", description = ID) String id,
+            @Option(
+                            names = "--last",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "How many; ${DEFAULT-VALUE} unless given.")
+                    int last) {
+        list(target, id, "/trades?limit=" + last);
+    }
+
+    @Command(
+            name = "reconciliation",
+            description = "What the venue holds against the ledger, and the likely causes.")
+    void reconciliation(
+            @Mixin Target target, @Parameters(paramLabel = "ID", description = ID) String id) {
+        list(target, id, "/reconciliation");
+    }
+
+    private static void list(Target target, String id, String what) {
+        Rest rest = target.rest(Service.PORTFOLIO);
+        System.out.println(Rest.pretty(rest.get("/portfolios/" + PortfolioId.of(id) + what)));
+    }
+
     @Command(name = "create", description = "Make one, in paper trading unless told otherwise.")
     void create(
             @Mixin Target target,
@@ -51,6 +84,11 @@ public final class PortfolioCommand {
             @Option(names = "--venue", description = "Where it trades, such as bitstamp.")
                     Optional<String> venue,
             @Option(
+                            names = "--cost-basis",
+                            paramLabel = "METHOD",
+                            description = "AVERAGE, FIFO, LIFO or HIFO; AVERAGE unless given.")
+                    Optional<String> costBasis,
+            @Option(
                             names = "--live",
                             description =
                                     "Trade with real money, where holdfast.sync.live-trading is on"
@@ -60,6 +98,7 @@ public final class PortfolioCommand {
         body.put("portfolio_id", PortfolioId.of(id).toString()).put("base_currency", currency);
         timezone.ifPresent(zone -> body.put("timezone", zone));
         venue.ifPresent(name -> body.put("venue", name));
+        costBasis.ifPresent(method -> body.put("cost_basis", method));
         if (live) {
             body.put("mode", "LIVE");
         }
