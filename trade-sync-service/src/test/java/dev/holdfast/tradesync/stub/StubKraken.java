@@ -63,6 +63,10 @@ public final class StubKraken implements StubVenueServer.Skin {
                         .lastPrice("ETH", "USD", "2500")
                         .lastPrice("BTC", "USDT", "50000");
         try (StubVenueServer server = new StubVenueServer(port, book, new StubKraken())) {
+            System.out.printf(
+                    "A stub Kraken answers at %s until it is stopped.%nAPI key     %s%nAPI secret"
+                            + "  %s%n",
+                    server.url(), KEY, SECRET);
             Thread.currentThread().join();
         }
     }
