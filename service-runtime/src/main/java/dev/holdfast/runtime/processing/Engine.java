@@ -22,8 +22,6 @@ import org.jboss.logging.Logger;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +52,8 @@ public final class Engine<S> implements AutoCloseable {
     private final MarksFeed<S> marks;
     private final Commits<S> commits;
     private final Status status = new Status();
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final WaitingRoom waiting = new WaitingRoom();
     private volatile boolean stopping;
-
-    /** Work that waits for the marks, and what to do where its partitions are given up before. */
-    private record Waiting(Runnable work, Runnable abandon) {}
 
     /** What an engine is made of. */
     public record Parts<S>(
@@ -182,7 +177,7 @@ public final class Engine<S> implements AutoCloseable {
     private Map<TopicPartition, Long> takeOver(
             Map<TopicPartition, Long> ends, Set<Integer> partitions) {
         ownership.dropAll();
-        abandonWaiting();
+        waiting.abandon();
         if (!partitions.isEmpty()) {
             commits.untilReachable(
                     () -> {
@@ -215,7 +210,7 @@ public final class Engine<S> implements AutoCloseable {
         lane.submit(
                         () -> {
                             ownership.dropAll();
-                            abandonWaiting();
+                            waiting.abandon();
                             return null;
                         })
                 .join();
@@ -271,7 +266,7 @@ public final class Engine<S> implements AutoCloseable {
                             if (marks.ready()) {
                                 work.run();
                             } else {
-                                waiting.add(new Waiting(work, abandon));
+                                waiting.enter(work, abandon);
                             }
                             return null;
                         })
@@ -282,19 +277,11 @@ public final class Engine<S> implements AutoCloseable {
                         });
     }
 
-    private void abandonWaiting() {
-        for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
-            next.abandon().run();
-        }
-    }
-
     /** Lets in what waited for the marks. */
     void letIn() {
         if (marks.ready()) {
             marks.activateWhereNoMarksAreFolded();
-            for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
-                next.work().run();
-            }
+            waiting.letIn();
         }
     }
 
@@ -337,7 +324,7 @@ public final class Engine<S> implements AutoCloseable {
         CompletableFuture<Void> last =
                 lane.submit(
                         () -> {
-                            abandonWaiting();
+                            waiting.abandon();
                             outbox.flush();
                             List<OwnedPartition<S>> owned = List.copyOf(ownership.all());
                             if (!owned.isEmpty()) {

@@ -1,9 +1,7 @@
 package dev.holdfast.runtime.store;
 
-import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.runtime.handler.RowWriter;
 import dev.holdfast.runtime.handler.StateRows;
-import dev.holdfast.runtime.store.Claim.StoredFrame;
 import dev.holdfast.runtime.store.Claim.StoredPortfolio;
 
 import io.smallrye.mutiny.Uni;
@@ -20,8 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /**
  * The runtime's tables. Every method waits for the database and is called on the lane; every
@@ -52,19 +48,6 @@ public final class BatchStore {
             select p, s, 0 from unnest($1::int[]) p, unnest($2::text[]) s
                 on conflict do nothing""";
 
-    private static final String POSITIONS =
-            "select partition, source, next_offset from input_position where partition = any($1)";
-
-    private static final String STATES =
-            """
-            select portfolio_id, state::text, sequences::text, partition from portfolio_state
-             where partition = any($1)""";
-
-    private static final String FRAMES =
-            """
-            select partition, frame_no, frame from outbox
-             where partition = any($1) order by partition, frame_no""";
-
     private static final String SEEN =
             "select natural_id, digest from seen_id where natural_id = any($1)";
 
@@ -73,12 +56,12 @@ public final class BatchStore {
 
     private final Pool pool;
     private final Optional<RowWriter> rowWriter;
-    private final Optional<StateRows> stateRows;
+    private final ClaimReader claims;
 
     public BatchStore(Pool pool, Optional<RowWriter> rowWriter, Optional<StateRows> stateRows) {
         this.pool = pool;
         this.rowWriter = rowWriter;
-        this.stateRows = stateRows;
+        this.claims = new ClaimReader(stateRows);
     }
 
     /**
@@ -91,19 +74,15 @@ public final class BatchStore {
         return await(
                 pool.withTransaction(
                         connection ->
-                                run(connection, OWN, Parameters.of(sorted))
+                                ClaimReader.run(connection, OWN, Parameters.of(sorted))
                                         .call(
                                                 () ->
-                                                        run(
+                                                        ClaimReader.run(
                                                                 connection,
                                                                 ADD_POSITIONS,
                                                                 Parameters.of(sorted, names)))
-                                        .chain(owned -> load(connection, sorted, owned))),
+                                        .chain(owned -> claims.load(connection, sorted, owned))),
                 PATIENCE_WITH_LOADING);
-    }
-
-    private static Uni<RowSet<Row>> run(SqlConnection connection, String sql, Tuple parameters) {
-        return connection.preparedQuery(sql).execute(parameters);
     }
 
     /**
@@ -113,87 +92,25 @@ public final class BatchStore {
      */
     public List<Claim> reload(Map<Integer, Long> epochs) {
         Integer[] sorted = epochs.keySet().stream().sorted().toArray(Integer[]::new);
-        List<Claim> claims =
+        List<Claim> reloaded =
                 await(
                         pool.withTransaction(
                                 connection ->
-                                        run(connection, OWNED, Parameters.of(sorted))
-                                                .chain(owned -> load(connection, sorted, owned))),
+                                        ClaimReader.run(connection, OWNED, Parameters.of(sorted))
+                                                .chain(
+                                                        owned ->
+                                                                claims.load(
+                                                                        connection,
+                                                                        sorted,
+                                                                        owned))),
                         PATIENCE_WITH_LOADING);
-        for (Claim claim : claims) {
+        for (Claim claim : reloaded) {
             if (claim.epoch() != epochs.get(claim.partition())) {
                 throw new StoreFailure.Fenced(
                         "partition " + claim.partition() + " has another owner", null);
             }
         }
-        return claims;
-    }
-
-    private Uni<List<Claim>> load(
-            SqlConnection connection, Integer[] partitions, RowSet<Row> owned) {
-        Map<Integer, Claim> claims = new TreeMap<>();
-        owned.forEach(
-                row ->
-                        claims.put(
-                                row.getInteger(0),
-                                new Claim(
-                                        row.getInteger(0),
-                                        row.getLong(1),
-                                        new HashMap<>(),
-                                        new ArrayList<>(),
-                                        new ArrayList<>())));
-        Tuple parameters = Parameters.of(partitions);
-        return run(connection, POSITIONS, parameters)
-                .invoke(rows -> rows.forEach(row -> position(claims, row)))
-                .chain(() -> run(connection, STATES, Parameters.of(partitions)))
-                .invoke(
-                        rows ->
-                                rows.forEach(
-                                        row ->
-                                                claims.get(row.getInteger(3))
-                                                        .portfolios()
-                                                        .add(portfolio(row))))
-                .call(() -> addRows(connection, claims.values()))
-                .chain(() -> run(connection, FRAMES, Parameters.of(partitions)))
-                .invoke(rows -> rows.forEach(row -> frame(claims, row)))
-                .map(done -> List.copyOf(claims.values()));
-    }
-
-    private Uni<Void> addRows(SqlConnection connection, Collection<Claim> claims) {
-        List<PortfolioId> portfolios =
-                claims.stream()
-                        .flatMap(claim -> claim.portfolios().stream())
-                        .map(stored -> PortfolioId.of(stored.portfolioId()))
-                        .toList();
-        if (stateRows.isEmpty() || portfolios.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return stateRows
-                .get()
-                .read(connection, portfolios)
-                .invoke(rows -> claims.forEach(claim -> claim.portfolios().replaceAll(with(rows))))
-                .replaceWithVoid();
-    }
-
-    private static UnaryOperator<StoredPortfolio> with(Map<PortfolioId, String> rows) {
-        return stored -> {
-            String own = rows.get(PortfolioId.of(stored.portfolioId()));
-            return own == null ? stored : stored.with(own);
-        };
-    }
-
-    private static void position(Map<Integer, Claim> claims, Row row) {
-        claims.get(row.getInteger(0)).positions().put(row.getString(1), row.getLong(2));
-    }
-
-    private static StoredPortfolio portfolio(Row row) {
-        return new StoredPortfolio(row.getString(0), row.getString(1), row.getString(2));
-    }
-
-    private static void frame(Map<Integer, Claim> claims, Row row) {
-        claims.get(row.getInteger(0))
-                .frames()
-                .add(new StoredFrame(row.getLong(1), row.getBuffer(2).getBytes()));
+        return reloaded;
     }
 
     /** Which of these ids were seen, and saying what. */
@@ -321,7 +238,7 @@ public final class BatchStore {
 
     private static List<StoredPortfolio> portfolios(RowSet<Row> rows) {
         List<StoredPortfolio> found = new ArrayList<>(rows.size());
-        rows.forEach(row -> found.add(portfolio(row)));
+        rows.forEach(row -> found.add(ClaimReader.portfolio(row)));
         return found;
     }
 
