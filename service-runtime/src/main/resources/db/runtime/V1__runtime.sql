@@ -48,7 +48,8 @@ create table marks_checkpoint (
 );
 
 -- Everything that one batch changes, at once or not at all. HF001: another instance owns one of the
--- partitions now, or has moved one of its positions; nothing was changed then.
+-- partitions now, or has moved one of its positions. HF002: the batch took something for new that was
+-- seen. Nothing was changed then.
 --
 -- Its cost must not grow with the number of portfolios: a plan is made while the tables are small and kept while they
 -- grow, so it must never read a table from end to end. What a batch changes is few; each of it is looked up by its key.
@@ -56,10 +57,11 @@ create function runtime_commit(
     owned_partitions integer[], owned_epochs bigint[],
     position_partitions integer[], position_sources text[], position_expected bigint[], position_next bigint[],
     portfolio_ids text[], portfolio_partitions integer[], states text[], sequence_counts text[],
-    seen_ids text[], seen_digests bytea[],
+    taken_for_new text[], seen_ids text[], seen_digests bytea[],
     frame_partitions integer[], frame_nos bigint[], frames bytea[],
     published_partitions integer[], published_nos bigint[]
 ) returns void language plpgsql
+    set enable_seqscan = off
     set enable_hashjoin = off
     set enable_mergejoin = off
 as $$
@@ -86,6 +88,13 @@ begin
         get diagnostics held = row_count;
         if held <> cardinality(position_partitions) then
             raise exception 'a position was moved by another owner' using errcode = 'HF001';
+        end if;
+    end if;
+
+    -- After the fence: what another owner has seen by now is not this one's to judge.
+    if cardinality(taken_for_new) > 0 then
+        if exists (select from seen_id where natural_id = any(taken_for_new)) then
+            raise exception 'the batch repeats what was seen' using errcode = 'HF002';
         end if;
     end if;
 

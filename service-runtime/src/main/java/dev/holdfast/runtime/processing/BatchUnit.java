@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -29,6 +30,7 @@ final class BatchUnit<S> {
     private final List<Row> rows = new ArrayList<>();
     private final List<NaturalId> seen = new ArrayList<>();
     private final Map<String, List<byte[]>> known;
+    private final Set<String> takenForNew;
     private final List<Runnable> counts = new ArrayList<>();
 
     /** What of the batch belongs to one partition. */
@@ -120,12 +122,20 @@ final class BatchUnit<S> {
     /** The sequences of a portfolio as they are stored. */
     record Sequences(Map<String, Long> written, Map<String, Long> read) {}
 
+    /** Of what has no natural ids. */
+    BatchUnit(PortfolioHandler<S> handler) {
+        this(handler, Map.of(), Set.of());
+    }
+
     /**
      * @param known which natural ids were seen before this batch
+     * @param takenForNew which were not looked up: the commit fails where one of them was seen
      */
-    BatchUnit(PortfolioHandler<S> handler, Map<String, List<byte[]>> known) {
+    BatchUnit(
+            PortfolioHandler<S> handler, Map<String, List<byte[]>> known, Set<String> takenForNew) {
         this.handler = handler;
         this.known = new HashMap<>(known);
+        this.takenForNew = takenForNew;
     }
 
     Working<S> portfolio(OwnedPartition<S> partition, PortfolioId id) {
@@ -234,6 +244,7 @@ final class BatchUnit<S> {
                 commit.frame(partition.number(), part.frame, Frame.encode(part.records));
             }
         }
+        commit.takenForNew(takenForNew);
         seen.forEach(id -> commit.seen(id.id(), id.digest()));
         commit.rows(rows);
         return commit;

@@ -227,7 +227,7 @@ public final class Engine<S> implements AutoCloseable {
                                         .orElseThrow(() -> new Portfolios.NotOwned(portfolio));
                         commits.attempt(
                                 () -> {
-                                    BatchUnit<S> unit = new BatchUnit<>(handler, Map.of());
+                                    BatchUnit<S> unit = new BatchUnit<>(handler);
                                     folding.one(unit, partition, portfolio, "update", fold);
                                     folding.afterBatch(unit);
                                     return unit;

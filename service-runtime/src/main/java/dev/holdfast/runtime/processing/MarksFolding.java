@@ -139,7 +139,7 @@ final class MarksFolding<S> {
         try {
             commits.attempt(
                     () -> {
-                        BatchUnit<S> unit = new BatchUnit<>(handler, Map.of());
+                        BatchUnit<S> unit = new BatchUnit<>(handler);
                         for (Task<S> task : tasks) {
                             fold(unit, task);
                         }
@@ -154,7 +154,7 @@ final class MarksFolding<S> {
             }
             commits.attempt(
                     () -> {
-                        BatchUnit<S> unit = new BatchUnit<>(handler, Map.of());
+                        BatchUnit<S> unit = new BatchUnit<>(handler);
                         moveOn(unit, through);
                         return unit;
                     });
@@ -182,7 +182,7 @@ final class MarksFolding<S> {
         try {
             commits.attempt(
                     () -> {
-                        BatchUnit<S> unit = new BatchUnit<>(handler, Map.of());
+                        BatchUnit<S> unit = new BatchUnit<>(handler);
                         fold(unit, task);
                         folding.afterBatch(unit);
                         return unit;
@@ -225,7 +225,7 @@ final class MarksFolding<S> {
             try {
                 commits.attempt(
                         () -> {
-                            BatchUnit<S> unit = new BatchUnit<>(handler, Map.of());
+                            BatchUnit<S> unit = new BatchUnit<>(handler);
                             folding.takenOver(unit, partition, portfolio);
                             folding.afterBatch(unit);
                             return unit;

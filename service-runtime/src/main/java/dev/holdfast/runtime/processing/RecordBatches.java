@@ -9,6 +9,7 @@ import dev.holdfast.runtime.processing.BatchUnit.Working;
 import dev.holdfast.runtime.processing.ReadRecord.Foldable;
 import dev.holdfast.runtime.store.BatchStore;
 import dev.holdfast.runtime.store.StoreFailure.DataError;
+import dev.holdfast.runtime.store.StoreFailure.SeenBefore;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -18,13 +19,13 @@ import org.jboss.logging.Logger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Processes batches of records: each in one transaction, taken apart only where one of them fails.
@@ -41,6 +42,9 @@ final class RecordBatches<S> {
     private final RuntimeMetrics metrics;
     private final RecordReader reader;
     private Map<Topic, Integer> partitions = Map.of();
+
+    /** Whether records came again lately, so that it is worth asking before folding. */
+    private boolean repeats;
 
     RecordBatches(
             PortfolioHandler<S> handler,
@@ -80,7 +84,7 @@ final class RecordBatches<S> {
 
     private void whole(List<ReadRecord> records) {
         try {
-            commits.attempt(() -> fold(records));
+            foldAndCommit(records);
         } catch (DataError e) {
             metrics.bisected();
             if (records.size() > 1) {
@@ -91,6 +95,30 @@ final class RecordBatches<S> {
                 refused(records.getFirst(), e);
             }
         }
+    }
+
+    /**
+     * Records mostly come once. So the commit looks them up, and only while they come again, as
+     * after a bot has sent all of its orders anew, they are asked for before they are folded.
+     */
+    private void foldAndCommit(List<ReadRecord> records) {
+        if (!repeats) {
+            try {
+                commits.attempt(() -> fold(records, false));
+                return;
+            } catch (SeenBefore e) {
+                LOG.debug("A batch repeats what was seen and is folded knowing it");
+            } catch (DataError e) {
+                LOG.debugf("A batch is refused, perhaps for what it repeats: %s", e.getMessage());
+            }
+        }
+        commits.attempt(() -> fold(records, true));
+    }
+
+    private Map<String, List<byte[]>> lookUp(Set<String> ids) {
+        Map<String, List<byte[]>> seen = store.seen(ids);
+        repeats = !seen.isEmpty();
+        return seen;
     }
 
     private void refused(ReadRecord record, DataError refusal) {
@@ -108,7 +136,7 @@ final class RecordBatches<S> {
     }
 
     private BatchUnit<S> single(ReadRecord record, DataError refusal, boolean tellHandler) {
-        BatchUnit<S> unit = new BatchUnit<>(handler, Map.of());
+        BatchUnit<S> unit = new BatchUnit<>(handler);
         live(record, unit)
                 .ifPresent(
                         partition -> {
@@ -122,14 +150,17 @@ final class RecordBatches<S> {
         return unit;
     }
 
-    private BatchUnit<S> fold(List<ReadRecord> records) {
-        Set<String> ids =
-                records.stream()
-                        .filter(Foldable.class::isInstance)
-                        .flatMap(read -> ((Foldable) read).naturalId().stream())
-                        .map(NaturalIds.NaturalId::id)
-                        .collect(Collectors.toSet());
-        BatchUnit<S> unit = new BatchUnit<>(handler, store.seen(ids));
+    private BatchUnit<S> fold(List<ReadRecord> records, boolean asking) {
+        Set<String> ids = new HashSet<>();
+        for (ReadRecord read : records) {
+            if (read instanceof Foldable foldable && owner(read).isPresent()) {
+                foldable.naturalId().map(NaturalIds.NaturalId::id).ifPresent(ids::add);
+            }
+        }
+        BatchUnit<S> unit =
+                asking
+                        ? new BatchUnit<>(handler, lookUp(ids), Set.of())
+                        : new BatchUnit<>(handler, Map.of(), ids);
         reachBack(unit, records);
         for (ReadRecord record : records) {
             live(record, unit).ifPresent(partition -> folding.record(unit, partition, record));

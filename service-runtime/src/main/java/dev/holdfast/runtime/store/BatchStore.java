@@ -52,7 +52,7 @@ public final class BatchStore {
             "select natural_id, digest from seen_id where natural_id = any($1)";
 
     private static final String COMMIT =
-            "select runtime_commit($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)";
+            "select runtime_commit($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)";
 
     private final Pool pool;
     private final Optional<RowWriter> rowWriter;
@@ -131,7 +131,11 @@ public final class BatchStore {
         return await(reading);
     }
 
-    /** Writes all of it or nothing. */
+    /**
+     * Writes all of it or nothing.
+     *
+     * @throws StoreFailure.SeenBefore where something that was taken for new was seen
+     */
     public void commit(Commit commit) {
         Tuple parameters = CommitParameters.of(commit);
         if (commit.rows().isEmpty()) {

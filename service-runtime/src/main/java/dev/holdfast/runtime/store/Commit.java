@@ -3,7 +3,10 @@ package dev.holdfast.runtime.store;
 import dev.holdfast.runtime.handler.Row;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** All that one transaction writes. Lists are filled by whoever builds the batch. */
 public final class Commit {
@@ -11,6 +14,7 @@ public final class Commit {
     final List<Owner> owners = new ArrayList<>();
     final List<Move> moves = new ArrayList<>();
     final List<Portfolio> portfolios = new ArrayList<>();
+    final Set<String> takenForNew = new HashSet<>();
     final List<Seen> seen = new ArrayList<>();
     final List<NewFrame> frames = new ArrayList<>();
     final List<Published> published = new ArrayList<>();
@@ -46,6 +50,11 @@ public final class Commit {
 
     public void changed(String portfolioId, int partition, String state, String sequences) {
         portfolios.add(new Portfolio(portfolioId, partition, state, sequences));
+    }
+
+    /** Natural ids of which the batch was folded as if they had not been seen before it. */
+    public void takenForNew(Collection<String> ids) {
+        takenForNew.addAll(ids);
     }
 
     public void seen(String id, byte[] digest) {

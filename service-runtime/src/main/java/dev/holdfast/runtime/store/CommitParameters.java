@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 /** Lays a {@link Commit} out as the arrays that {@code runtime_commit} takes. */
 final class CommitParameters {
 
-    private final List<Object> arrays = new ArrayList<>(17);
+    private final List<Object> arrays = new ArrayList<>(18);
 
     private CommitParameters() {}
 
@@ -27,6 +27,7 @@ final class CommitParameters {
         p.add(commit.portfolios, Integer[]::new, Commit.Portfolio::partition);
         p.add(commit.portfolios, String[]::new, Commit.Portfolio::state);
         p.add(commit.portfolios, String[]::new, Commit.Portfolio::sequences);
+        p.arrays.add(commit.takenForNew.toArray(String[]::new));
         p.add(commit.seen, String[]::new, Commit.Seen::id);
         p.add(commit.seen, Buffer[]::new, seen -> Buffer.buffer(seen.digest()));
         p.add(commit.frames, Integer[]::new, Commit.NewFrame::partition);

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 final class FailureKinds {
 
     static final String FENCED = "HF001";
+    static final String SEEN_BEFORE = "HF002";
 
     /**
      * Classes of SQLSTATE that lie in the data of a record: cardinality, data exception, integrity
@@ -31,6 +32,9 @@ final class FailureKinds {
             String state = pg.getSqlState() == null ? "" : pg.getSqlState();
             if (state.equals(FENCED)) {
                 return new StoreFailure.Fenced(pg.getErrorMessage(), pg);
+            }
+            if (state.equals(SEEN_BEFORE)) {
+                return new StoreFailure.SeenBefore(pg.getErrorMessage(), pg);
             }
             if (state.length() == 5 && DATA.contains(state.substring(0, 2))) {
                 return new StoreFailure.DataError(

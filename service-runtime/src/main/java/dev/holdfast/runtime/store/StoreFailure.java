@@ -14,6 +14,13 @@ public abstract sealed class StoreFailure extends RuntimeException {
         }
     }
 
+    /** The batch took a record for new that was seen before: it is to be folded knowing it. */
+    public static final class SeenBefore extends StoreFailure {
+        SeenBefore(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /** The database refuses the data of some record of the batch; the same again fails again. */
     public static final class DataError extends StoreFailure {
         public DataError(String message, Throwable cause) {

@@ -106,6 +106,23 @@ class BatchStoreTest {
     }
 
     @Test
+    void whatWasTakenForNewAndWasSeenWritesNothing() {
+        Claim claim = store.claim(List.of(5), List.of("cash.v1")).getFirst();
+        Commit first = commit(claim, 0, 1);
+        first.takenForNew(List.of("m-1"));
+        first.seen("m-1", new byte[] {1});
+        store.commit(first);
+
+        Commit again = commit(claim, 1, 2);
+        again.takenForNew(List.of("m-1", "m-2"));
+        again.seen("m-2", new byte[] {2});
+        assertThatThrownBy(() -> store.commit(again)).isInstanceOf(StoreFailure.SeenBefore.class);
+        assertThat(store.seen(List.of("m-1", "m-2"))).containsOnlyKeys("m-1");
+        assertThat(store.reload(Map.of(5, claim.epoch())).getFirst().positions())
+                .containsEntry("cash.v1", 1L);
+    }
+
+    @Test
     void dataThatTheDatabaseCannotTakeIsToldFromADatabaseThatIsAway() {
         Claim claim = store.claim(List.of(3), List.of("cash.v1")).getFirst();
         Commit commit = new Commit();
@@ -155,8 +172,8 @@ class BatchStoreTest {
 
     private static Commit commit(Claim claim, long expected, long next) {
         Commit commit = new Commit();
-        commit.owner(4, claim.epoch());
-        commit.move(4, "cash.v1", expected, next);
+        commit.owner(claim.partition(), claim.epoch());
+        commit.move(claim.partition(), "cash.v1", expected, next);
         return commit;
     }
 }
