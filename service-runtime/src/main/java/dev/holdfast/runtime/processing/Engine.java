@@ -42,6 +42,9 @@ public final class Engine<S> implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Engine.class);
     private static final Duration HOUSEKEEPING = Duration.ofMillis(200);
 
+    /** A busy partition notes with its batches what an idle one notes after this long. */
+    private static final Duration NOTED_AFTER = Duration.ofSeconds(1);
+
     private final Lane lane;
     private final PortfolioHandler<S> handler;
     private final OutboxPublisher outbox;
@@ -292,9 +295,7 @@ public final class Engine<S> implements AutoCloseable {
             status.reachable();
         }
         List<OwnedPartition<S>> due =
-                ownership.all().stream()
-                        .filter(p -> p.hasAcknowledged() || p.hasUnstoredPositions())
-                        .toList();
+                ownership.all().stream().filter(p -> p.overdue(NOTED_AFTER)).toList();
         try {
             if (!due.isEmpty()) {
                 commits.persist(due);

@@ -3,6 +3,7 @@ package dev.holdfast.runtime.processing;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.runtime.store.Commit;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ final class OwnedPartition<S> {
     private final Queue<Long> acknowledged = new ConcurrentLinkedQueue<>();
     private long frames;
     private boolean active;
+    private long committedNanos = System.nanoTime();
 
     /**
      * A portfolio between two batches.
@@ -86,8 +88,13 @@ final class OwnedPartition<S> {
         next.put(source, offset);
     }
 
-    boolean hasUnstoredPositions() {
-        return !next.equals(stored);
+    /**
+     * Whether something should be written that no batch has taken along for so long: how far it was
+     * read, or which of its frames were published.
+     */
+    boolean overdue(Duration since) {
+        return System.nanoTime() - committedNanos >= since.toNanos()
+                && (!acknowledged.isEmpty() || !next.equals(stored));
     }
 
     /** Puts into the commit how far each source was folded, the batch's own moves on top. */
@@ -105,6 +112,7 @@ final class OwnedPartition<S> {
     }
 
     void committed(Map<String, Long> positions) {
+        committedNanos = System.nanoTime();
         stored.putAll(positions);
         next.putAll(positions);
     }
@@ -145,10 +153,6 @@ final class OwnedPartition<S> {
                     acknowledged.remove(frame);
                     sent.remove(frame);
                 });
-    }
-
-    boolean hasAcknowledged() {
-        return !acknowledged.isEmpty();
     }
 
     /** How many frames are not known to be acknowledged. */
