@@ -7,19 +7,10 @@ import dev.holdfast.contracts.event.PortfolioEvent;
 import dev.holdfast.contracts.event.RiskEvent;
 import dev.holdfast.contracts.market.Market;
 import dev.holdfast.contracts.value.ClientOrderId;
-import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.PortfolioId;
-import dev.holdfast.contracts.value.Price;
-import dev.holdfast.contracts.value.Quantity;
-import dev.holdfast.contracts.value.Side;
-import dev.holdfast.contracts.value.Symbol;
-import dev.holdfast.contracts.value.TradingState;
 import dev.holdfast.risk.domain.Gate;
 import dev.holdfast.risk.domain.Headroom;
-import dev.holdfast.risk.domain.Reason;
-import dev.holdfast.risk.domain.Reservation;
 import dev.holdfast.risk.domain.RiskState;
-import dev.holdfast.risk.domain.Trading;
 import dev.holdfast.risk.store.DecisionStore;
 import dev.holdfast.runtime.handler.EventPublisher;
 import dev.holdfast.runtime.handler.StoredStates;
@@ -43,7 +34,6 @@ import jakarta.ws.rs.core.Response;
 
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -74,63 +64,6 @@ public class RiskResource {
     }
 
     /**
-     * The caps, and what may be traded at all.
-     *
-     * @param tradingState the strictest of what was ordered and of what breakers hold
-     * @param ordered what was ordered for the portfolio
-     * @param forAll what was ordered for all portfolios
-     * @param breakers what holds entries, why and since when, by reason code
-     */
-    public record LimitsView(
-            PortfolioId portfolioId,
-            long version,
-            Currency baseCurrency,
-            TradingState tradingState,
-            boolean allowExits,
-            Trading.Setting ordered,
-            Trading.Setting forAll,
-            Map<Reason, Trading.Hold> breakers,
-            PortfolioEvent.Limits limits) {}
-
-    /**
-     * An approved order.
-     *
-     * @param open false where it has ended and fills of it are still to arrive
-     * @param raised how often it was said that nothing is heard of it
-     */
-    public record ReservationView(
-            ClientOrderId clientOrderId,
-            Symbol symbol,
-            Side side,
-            Quantity remainingQuantity,
-            Price price,
-            boolean open,
-            Instant heardAt,
-            int raised) {
-
-        static ReservationView of(Map.Entry<ClientOrderId, Reservation> entry) {
-            Reservation reservation = entry.getValue();
-            return new ReservationView(
-                    entry.getKey(),
-                    reservation.symbol(),
-                    reservation.side(),
-                    reservation.remaining(),
-                    reservation.price(),
-                    reservation.filledAtEnd().isEmpty(),
-                    reservation.heardAt(),
-                    reservation.raised());
-        }
-    }
-
-    /** What is left under every cap. */
-    public record HeadroomView(
-            PortfolioId portfolioId,
-            long limitsVersion,
-            TradingState tradingState,
-            Optional<Instant> asOf,
-            List<Headroom> items) {}
-
-    /**
      * Proposes an order, by the same way as the topic, and answers with the decision. Asked again
      * it answers the same; another order of the same client_order_id is a conflict.
      */
@@ -139,7 +72,8 @@ public class RiskResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @ForBots
     public Uni<Response> propose(@PathParam("id") PortfolioId portfolio, String body) {
-        return configured(portfolio)
+        // What is decided is decided by the owner: here it is asked only whether there is one.
+        return configured(states.atHand(portfolio), portfolio)
                 .chain(
                         known -> {
                             OrderIntentEvent.Intended intent =
@@ -346,16 +280,20 @@ public class RiskResource {
     }
 
     private Uni<RiskState> configured(PortfolioId portfolio) {
-        return states.find(portfolio)
-                .map(
-                        found ->
-                                found.filter(state -> state.configuration().isPresent())
-                                        .orElseThrow(
-                                                () ->
-                                                        ProblemException.notFound(
-                                                                "UNKNOWN_PORTFOLIO",
-                                                                "No portfolio "
-                                                                        + portfolio
-                                                                        + " is configured.")));
+        return configured(states.find(portfolio), portfolio);
+    }
+
+    private static Uni<RiskState> configured(
+            Uni<Optional<RiskState>> state, PortfolioId portfolio) {
+        return state.map(
+                found ->
+                        found.filter(known -> known.configuration().isPresent())
+                                .orElseThrow(
+                                        () ->
+                                                ProblemException.notFound(
+                                                        "UNKNOWN_PORTFOLIO",
+                                                        "No portfolio "
+                                                                + portfolio
+                                                                + " is configured.")));
     }
 }

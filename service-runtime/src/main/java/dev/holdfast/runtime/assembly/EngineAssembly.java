@@ -14,6 +14,7 @@ import dev.holdfast.runtime.observe.Tracing;
 import dev.holdfast.runtime.outbox.OutboxPublisher;
 import dev.holdfast.runtime.processing.Engine;
 import dev.holdfast.runtime.store.BatchStore;
+import dev.holdfast.runtime.web.Effects;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
@@ -119,8 +120,10 @@ public class EngineAssembly {
             @Observes @Priority(BEFORE_THE_CHANNELS) StartupEvent event,
             Engine<Object> engine,
             ServiceHandler service,
-            Inputs inputs) {
+            Inputs inputs,
+            Effects effects) {
         engine.consumption(inputs);
+        engine.afterCommit(effects::committed);
         PortfolioHandler<Object> handler = service.get();
         if (handler.marketUse() != MarketUse.NONE) {
             marks = new MarksReader(broker, engine.marksFeed(), handler.service());

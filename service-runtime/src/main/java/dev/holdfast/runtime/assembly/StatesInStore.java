@@ -3,6 +3,7 @@ package dev.holdfast.runtime.assembly;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.runtime.handler.PortfolioHandler;
 import dev.holdfast.runtime.handler.StoredStates;
+import dev.holdfast.runtime.processing.Engine;
 import dev.holdfast.runtime.processing.States;
 import dev.holdfast.runtime.store.BatchStore;
 import dev.holdfast.runtime.store.Claim.StoredPortfolio;
@@ -21,10 +22,12 @@ public class StatesInStore<S> implements StoredStates<S> {
 
     private final BatchStore store;
     private final PortfolioHandler<S> handler;
+    private final Engine<S> engine;
 
     @SuppressWarnings("unchecked")
-    StatesInStore(BatchStore store, ServiceHandler handler) {
+    StatesInStore(BatchStore store, ServiceHandler handler, Engine<Object> engine) {
         this.store = store;
+        this.engine = (Engine<S>) (Engine<?>) engine;
         this.handler = (PortfolioHandler<S>) (PortfolioHandler<?>) handler.get();
     }
 
@@ -36,6 +39,12 @@ public class StatesInStore<S> implements StoredStates<S> {
                                 found.map(
                                         stored ->
                                                 States.read(stored.state(), handler.stateType())));
+    }
+
+    @Override
+    public Uni<Optional<S>> atHand(PortfolioId portfolio) {
+        Optional<S> owned = engine.owned(portfolio);
+        return owned.isPresent() ? Uni.createFrom().item(owned) : find(portfolio);
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Commits<S> {
     private final Status status;
     private volatile Consumption consumption;
     private volatile boolean interrupted;
+    private volatile Runnable afterCommit = () -> {};
 
     Commits(BatchStore store, Ownership<S> ownership, RuntimeMetrics metrics, Status status) {
         this.store = store;
@@ -45,6 +46,10 @@ final class Commits<S> {
 
     Consumption consumption() {
         return consumption;
+    }
+
+    void afterCommit(Runnable work) {
+        afterCommit = work;
     }
 
     /** Whether waiting for the database is to end: the partitions go, or the instance does. */
@@ -83,6 +88,7 @@ final class Commits<S> {
         unit.committed(ownership::send);
         unit.portfolios().forEach(known -> ownership.remember(known.id(), known.state()));
         status.reachable();
+        afterCommit.run();
     }
 
     private void write(Commit commit) {

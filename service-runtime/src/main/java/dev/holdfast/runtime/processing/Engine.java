@@ -95,6 +95,11 @@ public final class Engine<S> implements AutoCloseable {
         commits.consumption(consumption);
     }
 
+    /** Does it after every commit, on the lane. */
+    public void afterCommit(Runnable work) {
+        commits.afterCommit(work);
+    }
+
     public boolean stopping() {
         return stopping;
     }
@@ -251,6 +256,10 @@ public final class Engine<S> implements AutoCloseable {
 
     public Map<PortfolioId, S> owned() {
         return ownership.states();
+    }
+
+    public Optional<S> owned(PortfolioId portfolio) {
+        return ownership.state(portfolio);
     }
 
     private Optional<OwnedPartition<S>> partitionOf(PortfolioId portfolio) {

@@ -55,6 +55,10 @@ final class Ownership<S> {
         return Map.copyOf(states);
     }
 
+    Optional<S> state(PortfolioId portfolio) {
+        return Optional.ofNullable(states.get(portfolio));
+    }
+
     /**
      * Takes partitions over and publishes again what their outbox still holds.
      *

@@ -1,23 +1,27 @@
 package dev.holdfast.runtime.web;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
  * Waits until what a request published has been folded, by whichever instance owns the portfolio,
- * and can be read back.
+ * and can be read back. Where that is this instance, its commit ends the pause; what others commit
+ * is found by asking again.
  */
 @ApplicationScoped
 public class Effects {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final long FIRST_PAUSE_MS = 2;
+    private static final long FIRST_PAUSE_MS = 5;
     private static final long LONGEST_PAUSE_MS = 50;
 
     /**
@@ -26,9 +30,16 @@ public class Effects {
     private static final int EAGER = 10;
 
     private final Vertx vertx;
+    private final AtomicReference<CompletableFuture<Void>> nextCommit =
+            new AtomicReference<>(new CompletableFuture<>());
 
     Effects(Vertx vertx) {
         this.vertx = vertx;
+    }
+
+    /** This instance has committed something: whoever waits asks again. */
+    public void committed() {
+        nextCommit.getAndSet(new CompletableFuture<>()).complete(null);
     }
 
     /**
@@ -41,13 +52,15 @@ public class Effects {
 
     private <T> Uni<Optional<T>> ask(
             Supplier<Uni<Optional<T>>> question, int asked, long deadline) {
+        // Taken before the question: a commit between both must not be waited for in vain.
+        CompletableFuture<Void> commit = nextCommit.get();
         return question.get()
                 .chain(
                         answer -> {
                             if (answer.isPresent() || System.nanoTime() > deadline) {
                                 return Uni.createFrom().item(answer);
                             }
-                            return pause(pauseAfter(asked))
+                            return pause(pauseAfter(asked), commit)
                                     .chain(() -> ask(question, asked + 1, deadline));
                         });
     }
@@ -57,9 +70,20 @@ public class Effects {
         return Math.min(FIRST_PAUSE_MS << doublings, LONGEST_PAUSE_MS);
     }
 
-    /** A timer of the current Vert.x context, so that a reactive session may be used after it. */
-    private Uni<Void> pause(long ms) {
+    /** Goes on in the current Vert.x context, so that a reactive session may be used after it. */
+    private Uni<Void> pause(long ms, CompletableFuture<Void> commit) {
         return Uni.createFrom()
-                .emitter(emitter -> vertx.setTimer(ms, id -> emitter.complete(null)));
+                .emitter(
+                        emitter -> {
+                            Context context = vertx.getOrCreateContext();
+                            long timer = vertx.setTimer(ms, id -> emitter.complete(null));
+                            commit.thenRun(
+                                    () ->
+                                            context.runOnContext(
+                                                    over -> {
+                                                        vertx.cancelTimer(timer);
+                                                        emitter.complete(null);
+                                                    }));
+                        });
     }
 }
