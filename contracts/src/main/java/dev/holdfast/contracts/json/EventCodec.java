@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,6 +25,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.util.NameTransformer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
@@ -44,11 +46,13 @@ import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.TradeId;
 import dev.holdfast.contracts.value.Venue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -63,6 +67,8 @@ public final class EventCodec {
             Map.of("AEST", ZoneId.of("Australia/Sydney"));
 
     private static final ObjectMapper MAPPER = newMapper();
+
+    private static final Map<Class<?>, JsonSerializer<Object>> FIELDS = new ConcurrentHashMap<>();
 
     private EventCodec() {}
 
@@ -123,13 +129,26 @@ public final class EventCodec {
 
     /** The event as it stands on its topic, its type included. */
     public static byte[] encode(Event event) {
-        try {
-            ObjectNode tree = MAPPER.createObjectNode();
-            tree.put("type", Topic.typeOf(event));
-            tree.setAll((ObjectNode) MAPPER.valueToTree(event));
-            return MAPPER.writeValueAsBytes(tree);
-        } catch (JsonProcessingException e) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
+            SerializerProvider provider = MAPPER.getSerializerProviderInstance();
+            json.writeStartObject();
+            json.writeStringField("type", Topic.typeOf(event));
+            FIELDS.computeIfAbsent(event.getClass(), type -> fields(provider, type))
+                    .serialize(event, json, provider);
+            json.writeEndObject();
+        } catch (IOException e) {
             throw new IllegalStateException("An event of our own must be writable: " + event, e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Writes the fields of an event into an object that was begun. */
+    private static JsonSerializer<Object> fields(SerializerProvider provider, Class<?> type) {
+        try {
+            return provider.findValueSerializer(type).unwrappingSerializer(NameTransformer.NOP);
+        } catch (JsonMappingException e) {
+            throw new IllegalStateException("Events of ours must be writable: " + type, e);
         }
     }
 
