@@ -34,12 +34,12 @@ public interface Market {
 
     /** How many units of {@code to} one unit of {@code from} is worth, by the latest marks. */
     default Optional<Rate> rate(Venue venue, Currency from, Currency to) {
-        return Rates.find(from, to, symbols(venue), symbol -> latest(venue, symbol));
+        return Rates.find(from, to, () -> symbols(venue), symbol -> latest(venue, symbol));
     }
 
     /** The same, by the marks at or before an instant. */
     default Optional<Rate> rateAsOf(Venue venue, Currency from, Currency to, Instant at) {
-        return Rates.find(from, to, symbols(venue), symbol -> asOf(venue, symbol, at));
+        return Rates.find(from, to, () -> symbols(venue), symbol -> asOf(venue, symbol, at));
     }
 
     /**

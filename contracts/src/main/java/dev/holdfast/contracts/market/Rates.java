@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Direct, else inverse, else through one intermediate currency (the first in order of code that
@@ -22,7 +23,7 @@ final class Rates {
     static Optional<Rate> find(
             Currency from,
             Currency to,
-            Set<Symbol> symbols,
+            Supplier<Set<Symbol>> symbols,
             Function<Symbol, Optional<Mark>> marks) {
         if (from.equals(to)) {
             return Optional.of(Rate.ONE);
@@ -32,7 +33,7 @@ final class Rates {
             return straight;
         }
         TreeSet<Currency> intermediates = new TreeSet<>();
-        for (Symbol symbol : symbols) {
+        for (Symbol symbol : symbols.get()) {
             intermediates.add(symbol.quote());
             if (symbol.base().length() <= 12) {
                 intermediates.add(new Currency(symbol.base().replaceAll("[^A-Z0-9.]", ".")));

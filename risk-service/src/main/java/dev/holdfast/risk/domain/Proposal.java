@@ -49,6 +49,16 @@ record Proposal(
             OrderIntentEvent.Intended intent,
             boolean conflicting,
             Market market) {
+        return of(state, configuration, intent, conflicting, market, Exposure.of(state, market));
+    }
+
+    private static Proposal of(
+            RiskState state,
+            PortfolioEvent.Configured configuration,
+            OrderIntentEvent.Intended intent,
+            boolean conflicting,
+            Market market,
+            Exposure before) {
         Optional<Mark> mark = market.latest(configuration.venue(), intent.symbol());
         Optional<Market.Rate> rate =
                 market.rate(
@@ -68,7 +78,6 @@ record Proposal(
                                                                 .value()
                                                                 .multiply(at.value()))));
         Instant now = now(configuration, intent, market);
-        Exposure before = Exposure.of(state, market);
         Exposure after =
                 price.map(
                                 at ->
@@ -151,7 +160,7 @@ record Proposal(
 
     /** The same order, of another size. */
     Proposal sized(Quantity size) {
-        return of(state, configuration, intent.sized(size), conflicting, market);
+        return of(state, configuration, intent.sized(size), conflicting, market, before);
     }
 
     /** The limits that are set for some orders, this one among them. */
