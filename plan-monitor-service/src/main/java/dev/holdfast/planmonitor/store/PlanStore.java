@@ -114,9 +114,13 @@ public class PlanStore implements RowWriter {
                 case PlanRow.Refused refusal -> refused.add(refusal);
             }
         }
-        return upsert(transaction, List.copyOf(current.values()))
-                .chain(() -> say(transaction, said))
-                .chain(() -> refuse(transaction, refused));
+        return Uni.combine()
+                .all()
+                .unis(
+                        upsert(transaction, List.copyOf(current.values())),
+                        say(transaction, said),
+                        refuse(transaction, refused))
+                .discardItems();
     }
 
     private static Uni<Void> upsert(SqlConnection transaction, List<PlanRow.Current> plans) {
