@@ -66,6 +66,7 @@ public final class Benchmarks implements Callable<Integer> {
         if (json.isPresent()) {
             report.write(json.get());
         }
+        report.conclude();
         return check && !report.keepsAllLimits() ? CommandLine.ExitCode.SOFTWARE : 0;
     }
 
@@ -81,6 +82,13 @@ public final class Benchmarks implements Callable<Integer> {
     public static void main(String[] arguments) {
         // Libraries chat; what matters to who waits for a figure is the figure.
         Logger.getLogger("").setLevel(Level.SEVERE);
-        System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+        System.exit(
+                new CommandLine(new Benchmarks())
+                        .setExecutionExceptionHandler(
+                                (failure, command, parsed) -> {
+                                    System.err.println("Nothing was measured: " + failure);
+                                    return CommandLine.ExitCode.SOFTWARE;
+                                })
+                        .execute(arguments));
     }
 }

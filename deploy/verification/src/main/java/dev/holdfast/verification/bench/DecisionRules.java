@@ -50,7 +50,7 @@ final class DecisionRules {
     private static volatile int sink;
 
     void measure(Report report, Size size) {
-        int count = size.of(400_000, 20_000);
+        int count = size.of(200_000, 20_000);
         int cores = Runtime.getRuntime().availableProcessors();
         double one = best(1, count, 1);
         report.figure("pure evaluation, one core", one, "decisions/s");

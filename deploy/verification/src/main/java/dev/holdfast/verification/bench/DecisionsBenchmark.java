@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -44,27 +45,32 @@ final class DecisionsBenchmark implements Benchmark {
             outside.sendAndAwait(DecisionRules.mark());
             open(outside, 0, PORTFOLIOS);
             settle(stage, PORTFOLIOS - 1);
-            int warmUp = size.of(3_000, 100);
-            int count = size.of(6_000, 200);
+            int warmUp = size.of(1_500, 100);
+            int count = size.of(2_500, 200);
+            report.step(
+                    "Relay and service in turn, twice: %d records each to warm up, %d that count"
+                            .formatted(warmUp, count));
             // Turn by turn: what a machine does beside it falls on both alike.
-            Latencies[] raw = new Latencies[2];
-            Latencies[] decided = new Latencies[2];
+            List<Latencies> raw = new ArrayList<>();
+            List<Latencies> decided = new ArrayList<>();
             int bytes = EventCodec.encode(intent("d-0-00000", 0)).length;
             for (int turn = 0; turn < 2; turn++) {
-                raw[turn] = stage.rawRelay(PER_SECOND, warmUp, count, bytes);
-                decided[turn] = decisions(stage, "d-" + turn, PORTFOLIOS, warmUp, count);
+                raw.add(stage.rawRelay(PER_SECOND, warmUp, count, bytes));
+                decided.add(decisions(stage, "d-" + turn, PORTFOLIOS, warmUp, count));
             }
-            Latencies relay = better(raw);
-            Latencies decision = better(decided);
+            Latencies relay = Latencies.best(raw);
+            Latencies decision = Latencies.best(decided);
             relay.report(report, "raw relay");
             decision.report(report, "decision over topics");
             report.atMost("decision to relay, p50", decision.p50() / relay.p50(), "times", 1.5);
             report.atMost("decision to relay, p99", decision.p99() / relay.p99(), "times", 2);
 
-            Latencies rest = rest(stage.deployment(), size.of(500, 50), size.of(1_000, 100));
+            report.step("The same decisions over REST");
+            Latencies rest = rest(stage.deployment(), size.of(300, 50), size.of(700, 100));
             rest.report(report, "decision over REST");
             report.atMost("decision over REST, p99 promised", rest.p99(), "ms", 25);
 
+            report.step("Opening " + MANY_PORTFOLIOS + " portfolios");
             open(outside, PORTFOLIOS, MANY_PORTFOLIOS);
             settle(stage, MANY_PORTFOLIOS - 1);
             Latencies many = decisions(stage, "m", MANY_PORTFOLIOS, warmUp / 2, count / 2);
@@ -72,10 +78,6 @@ final class DecisionsBenchmark implements Benchmark {
             report.atMost(
                     "ten times the portfolios, p50", many.p50() / decision.p50(), "times", 1.5);
         }
-    }
-
-    private static Latencies better(Latencies[] turns) {
-        return turns[0].p99() <= turns[1].p99() ? turns[0] : turns[1];
     }
 
     private static void open(TopicWriter outside, int from, int to) {

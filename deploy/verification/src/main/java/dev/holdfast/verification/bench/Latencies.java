@@ -1,6 +1,8 @@
 package dev.holdfast.verification.bench;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /** How long each of some messages took. */
 record Latencies(long[] sortedNanos) {
@@ -23,6 +25,11 @@ record Latencies(long[] sortedNanos) {
 
     double p99() {
         return millisAt(0.99);
+    }
+
+    /** Of some turns the one that least came between. */
+    static Latencies best(List<Latencies> turns) {
+        return turns.stream().min(Comparator.comparingDouble(Latencies::p99)).orElseThrow();
     }
 
     int count() {

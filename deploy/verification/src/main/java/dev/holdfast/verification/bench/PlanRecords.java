@@ -35,7 +35,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** The records by which plans of one portfolio come to guard: entries at 100 with a stop at 90. */
+/** The records by which plans of one portfolio come to guard: entries at 100. */
 final class PlanRecords {
 
     static final Venue VENUE = Venue.of("bitstamp");
@@ -57,12 +57,12 @@ final class PlanRecords {
     }
 
     /** All that arms plan {@code p-o-<number>}. */
-    List<Event> armed(int number, String symbol) {
+    List<Event> armed(int number, String symbol, Price stop) {
         Symbol traded = Symbol.of(symbol);
         ClientOrderId order = ClientOrderId.of("o-" + number);
         return List.of(
                 configured(),
-                approved(order, traded),
+                approved(order, traded, stop),
                 filled(number, order, traded),
                 done(number, order, traded));
     }
@@ -85,7 +85,7 @@ final class PlanRecords {
                 BEGAN);
     }
 
-    private RiskEvent.Approved approved(ClientOrderId id, Symbol symbol) {
+    private RiskEvent.Approved approved(ClientOrderId id, Symbol symbol, Price stop) {
         OrderIntentEvent.Intended order =
                 new OrderIntentEvent.Intended(
                         portfolio,
@@ -102,7 +102,7 @@ final class PlanRecords {
                         false,
                         Optional.of(
                                 new OrderIntentEvent.PlanTerms(
-                                        Optional.of(Price.of("90")),
+                                        Optional.of(stop),
                                         Optional.of(Price.of("900")),
                                         Optional.empty(),
                                         Optional.empty(),
@@ -169,13 +169,13 @@ final class PlanRecords {
         return new MarketEvent.ClockTicked(PortfolioId.ALL, RunId.NONE, VENUE, at);
     }
 
-    static MarketEvent mark(String symbol, int price, Instant at) {
+    static MarketEvent mark(String symbol, Price price, Instant at) {
         return new MarketEvent.MarkUpdated(
                 PortfolioId.ALL,
                 RunId.NONE,
                 VENUE,
                 Symbol.of(symbol),
-                Price.of(String.valueOf(price)),
+                price,
                 Optional.empty(),
                 Optional.empty(),
                 at,

@@ -88,6 +88,19 @@ final class Report {
                 figure.name(), Figure.shown(figure.value()), figure.unit(), limit);
     }
 
+    /** Names what was promised and not kept. */
+    void conclude() {
+        figures.stream()
+                .filter(figure -> !figure.kept())
+                .forEach(
+                        missed ->
+                                out.printf(
+                                        "Missed: %s was %s %s.%n",
+                                        missed.name(),
+                                        Figure.shown(missed.value()),
+                                        missed.unit()));
+    }
+
     boolean keepsAllLimits() {
         return figures.stream().allMatch(Figure::kept);
     }

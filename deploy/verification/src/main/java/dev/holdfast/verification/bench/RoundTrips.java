@@ -7,6 +7,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -57,15 +58,16 @@ record RoundTrips(
         CountDownLatch answered = new CountDownLatch(all);
         CountDownLatch ready = new CountDownLatch(1);
         Map<String, Integer> places = new ConcurrentHashMap<>();
+        KafkaConsumer<String, byte[]> consumer = consumer();
         Thread reader =
                 Thread.ofPlatform()
                         .daemon()
                         .name("round-trips")
-                        .start(() -> read(ready, answered, sent, places, nanos, warmUp));
-        if (!ready.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("The output topics cannot be read: " + outputs);
-        }
+                        .start(() -> read(consumer, ready, answered, sent, places, nanos, warmUp));
         try (KafkaProducer<String, byte[]> producer = producer()) {
+            if (!ready.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The output topics cannot be read: " + outputs);
+            }
             long gap = TimeUnit.SECONDS.toNanos(1) / perSecond;
             long start = System.nanoTime();
             for (int i = 0; i < all; i++) {
@@ -83,24 +85,29 @@ record RoundTrips(
                         answered.getCount() + " of " + all + " records were not answered.");
             }
         } finally {
-            reader.interrupt();
+            consumer.wakeup();
             reader.join();
         }
         return Latencies.of(nanos);
     }
 
+    private KafkaConsumer<String, byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** Until all are answered, or until it is woken; closes the consumer. */
     private void read(
+            KafkaConsumer<String, byte[]> consumer,
             CountDownLatch ready,
             CountDownLatch answered,
             Map<String, Long> sent,
             Map<String, Integer> places,
             long[] nanos,
             int warmUp) {
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(
-                        Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer())) {
+        try (consumer) {
             List<TopicPartition> partitions =
                     outputs.stream()
                             .flatMap(topic -> consumer.partitionsFor(topic).stream())
@@ -110,12 +117,13 @@ record RoundTrips(
             consumer.seekToEnd(partitions);
             partitions.forEach(consumer::position);
             ready.countDown();
-            while (!Thread.currentThread().isInterrupted() && answered.getCount() > 0) {
+            while (answered.getCount() > 0) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     long now = System.nanoTime();
-                    Optional<Long> begun = answers.apply(record).map(sent::remove);
+                    Optional<String> id = answers.apply(record);
+                    Optional<Long> begun = id.map(sent::remove);
                     if (begun.isPresent()) {
-                        int place = places.get(answers.apply(record).orElseThrow()) - warmUp;
+                        int place = places.get(id.get()) - warmUp;
                         if (place >= 0) {
                             nanos[place] = now - begun.get();
                         }
@@ -123,8 +131,8 @@ record RoundTrips(
                     }
                 }
             }
-        } catch (org.apache.kafka.common.errors.InterruptException e) {
-            Thread.currentThread().interrupt();
+        } catch (WakeupException ended) {
+            // Whoever measures has what was wanted, or says what was not answered.
         }
     }
 
