@@ -8,6 +8,8 @@ import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.RunId;
 import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.local.Service;
+import dev.holdfast.local.StartFailure;
 import dev.holdfast.local.TopicWriter;
 
 import picocli.CommandLine.ArgGroup;
@@ -63,6 +65,19 @@ public final class OperatorCommands {
                     Topic.typeOf(event),
                     event.portfolioId().isAll() ? "all portfolios" : event.portfolioId(),
                     event.commandId());
+            if (target.isHere() && !event.portfolioId().isAll()) {
+                doubt(event.portfolioId());
+            }
+        }
+
+        /** Sent in any case, since an order must not wait for a service; a wrong name is said. */
+        private void doubt(PortfolioId portfolio) {
+            try {
+                target.rest(Service.PORTFOLIO).get("/portfolios/" + portfolio);
+            } catch (StartFailure unknown) {
+                System.err.println(
+                        "Look at the name, it may have reached nobody: " + unknown.getMessage());
+            }
         }
     }
 

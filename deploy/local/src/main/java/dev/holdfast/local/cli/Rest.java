@@ -80,15 +80,18 @@ public final class Rest {
                 .header("Accept", "application/json, application/problem+json");
     }
 
-    /** What is wrong, and with which fields. */
+    /** What is wrong, and with which fields, each said once. */
     private static String reason(JsonNode problem) {
-        StringBuilder reason =
-                new StringBuilder(problem.path("detail").asText(problem.path("title").asText()));
+        String detail = problem.path("detail").asText(problem.path("title").asText());
+        StringBuilder reason = new StringBuilder(detail);
         for (JsonNode error : problem.path("errors")) {
-            reason.append("\n  ")
-                    .append(error.path("field").asText())
-                    .append(' ')
-                    .append(error.path("message").asText());
+            String message = error.path("message").asText();
+            if (!detail.contains(message)) {
+                reason.append("\n  ")
+                        .append(error.path("field").asText())
+                        .append(' ')
+                        .append(message);
+            }
         }
         return reason.toString();
     }

@@ -34,6 +34,11 @@ public final class Target {
         return bootstrapServers.orElseGet(() -> running().bootstrapServers());
     }
 
+    /** Whether it is the deployment that runs here. */
+    boolean isHere() {
+        return bootstrapServers.isEmpty();
+    }
+
     Rest rest(Service service) {
         return new Rest(
                 url.orElseGet(() -> running().url(service)),
