@@ -8,6 +8,7 @@ import dev.holdfast.local.cli.OperatorCommands;
 import dev.holdfast.local.cli.PlanCommand;
 import dev.holdfast.local.cli.PortfolioCommand;
 import dev.holdfast.local.cli.StatusCommand;
+import dev.holdfast.local.cli.SyncCommand;
 import dev.holdfast.local.cli.TopicsCommand;
 import dev.holdfast.local.demo.DemoCommand;
 
@@ -41,6 +42,7 @@ import java.util.logging.Logger;
             OperatorCommands.Cancel.class,
             AssignCommand.class,
             ImportCommand.class,
+            SyncCommand.class,
             DeadLettersCommand.class,
             TopicsCommand.class
         })
