@@ -144,8 +144,8 @@ public class PlanMonitorHandler implements PortfolioHandler<PlanBook> {
 
     /** An exit that did not bring its plan out is an operator's business. */
     private void raise(PortfolioId portfolio, Plan plan) {
-        plan.exits()
-                .filter(exit -> exit.retryAt().isPresent())
+        plan.orders()
+                .filter(exit -> exit.retryAt().isPresent() && exit.attempt() > 0)
                 .forEach(
                         exit -> {
                             metrics.counter("holdfast.plans.exits.not.filled").increment();

@@ -28,7 +28,8 @@ public sealed interface OrderIntentEvent extends Event {
     /**
      * A proposed order. {@code plan} guards what it opens; {@code planId} is set by
      * plan-monitor-service on the exit of a plan, whose client order id is derived from plan and
-     * version. {@code onExcess} is REJECT where it is absent.
+     * version. {@code onExcess} is REJECT where it is absent; {@code stopPrice} is that at which a
+     * STOP becomes a market order.
      */
     record Intended(
             PortfolioId portfolioId,
@@ -40,6 +41,7 @@ public sealed interface OrderIntentEvent extends Event {
             OrderType orderType,
             Quantity quantity,
             Optional<Price> limitPrice,
+            Optional<Price> stopPrice,
             TimeInForce timeInForce,
             Optional<Instant> expiresAt,
             boolean reduceOnly,
@@ -51,7 +53,7 @@ public sealed interface OrderIntentEvent extends Event {
             Instant occurredAt)
             implements OrderIntentEvent {
 
-        /** An order that is refused where it does not fit. */
+        /** An order without a stop price, refused where it does not fit. */
         public Intended(
                 PortfolioId portfolioId,
                 RunId runId,
@@ -80,6 +82,7 @@ public sealed interface OrderIntentEvent extends Event {
                     orderType,
                     quantity,
                     limitPrice,
+                    Optional.empty(),
                     timeInForce,
                     expiresAt,
                     reduceOnly,
@@ -103,6 +106,7 @@ public sealed interface OrderIntentEvent extends Event {
                     orderType,
                     size,
                     limitPrice,
+                    stopPrice,
                     timeInForce,
                     expiresAt,
                     reduceOnly,

@@ -32,6 +32,7 @@ public sealed interface PlanEvent extends Event {
      * @param suspended it was not re-armed after a restart and guards nothing until confirmed
      * @param unwatchedSince the last mark of its symbol, where that is longer ago than the limit
      * @param changedBy who made this version: an operator, a bot version, the market or the night
+     * @param protectiveStopPrice at which a stop order rests, or was asked for, at the venue
      */
     record Plan(
             PlanId planId,
@@ -62,7 +63,8 @@ public sealed interface PlanEvent extends Event {
             Optional<Instant> timeStopAt,
             boolean suspended,
             Optional<Instant> unwatchedSince,
-            Optional<String> changedBy) {
+            Optional<String> changedBy,
+            Optional<Price> protectiveStopPrice) {
 
         public Plan {
             targetSteps = List.copyOf(targetSteps);
@@ -121,6 +123,7 @@ public sealed interface PlanEvent extends Event {
                     Optional.empty(),
                     Optional.empty(),
                     false,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
         }

@@ -94,8 +94,10 @@ public sealed interface PortfolioEvent extends Event {
      * @param foreignFills what becomes of fills that no order of a portfolio caused and that no
      *     rule assigns
      * @param assign a fill that fits one of these is the portfolio's
-     * @param protectiveStops asks for a stop order at the venue for each plan with a stop; this
-     *     release does not place them yet
+     * @param protectiveStops asks for a stop order at the venue for each armed plan with a stop, as
+     *     a second line of defence; where the venue takes none, the plan stands alone
+     * @param protectiveStopOffsetPct how far beyond the plan's stop it stands, as a fraction of
+     *     that stop; {@link #PROTECTIVE_STOP_OFFSET_PCT} where empty
      * @param tolerances by how much the ledger may differ from the venue without a word; of other
      *     assets by nothing
      * @param lotSteps the smallest quantities that the venue trades: what is held below them can
@@ -105,6 +107,7 @@ public sealed interface PortfolioEvent extends Event {
             ForeignFills foreignFills,
             List<AssignmentRule> assign,
             Optional<Boolean> protectiveStops,
+            Optional<BigDecimal> protectiveStopOffsetPct,
             List<Tolerance> tolerances,
             List<LotStep> lotSteps) {
 
@@ -113,8 +116,11 @@ public sealed interface PortfolioEvent extends Event {
                 ForeignFills foreignFills,
                 List<AssignmentRule> assign,
                 Optional<Boolean> protectiveStops) {
-            this(foreignFills, assign, protectiveStops, List.of(), List.of());
+            this(foreignFills, assign, protectiveStops, Optional.empty(), List.of(), List.of());
         }
+
+        /** Far enough for a monitor that is alive to be first. */
+        public static final BigDecimal PROTECTIVE_STOP_OFFSET_PCT = new BigDecimal("0.005");
 
         public static final AccountPolicy HOLDS =
                 new AccountPolicy(ForeignFills.HOLD, List.of(), Optional.empty());

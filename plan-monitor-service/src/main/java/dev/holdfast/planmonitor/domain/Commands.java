@@ -1,22 +1,16 @@
 package dev.holdfast.planmonitor.domain;
 
-import dev.holdfast.contracts.event.OperatorCommand.ClosePosition;
-import dev.holdfast.contracts.event.OrderIntentEvent;
 import dev.holdfast.contracts.event.OrderIntentEvent.PlanTerms;
 import dev.holdfast.contracts.event.PlanCommand;
 import dev.holdfast.contracts.value.ExitReason;
-import dev.holdfast.contracts.value.OrderType;
 import dev.holdfast.contracts.value.PlanId;
 import dev.holdfast.contracts.value.PlanStatus;
 import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.Rearming;
-import dev.holdfast.contracts.value.RunId;
 import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
-import dev.holdfast.contracts.value.TimeInForce;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -298,56 +292,6 @@ final class Commands {
         return turn.book().recentlyClosed().contains(id)
                 ? fault(Refusal.Code.PLAN_CLOSED, "the plan is closed")
                 : fault(Refusal.Code.UNKNOWN_PLAN, "there is no open plan " + id);
-    }
-
-    /**
-     * Leaves a position by one reduce-only order under an id that the command gives, for what no
-     * exit of a plan is leaving already.
-     */
-    static void closePosition(Turn turn, ClosePosition command, Instant now) {
-        BigDecimal position = turn.book().position(command.symbol()).quantity();
-        Side side = position.signum() >= 0 ? Side.BUY : Side.SELL;
-        Quantity held = turn.book().position(command.symbol()).held(side);
-        Quantity leaving = Quantity.ZERO;
-        for (PlanId id : turn.book().table().of(command.symbol()).byAge().values()) {
-            Plan plan = turn.plan(id).orElseThrow();
-            if (plan.side() == side) {
-                leaving = leaving.plus(plan.inFlight());
-            }
-        }
-        Quantity free = held.lessAtMost(leaving);
-        Quantity quantity = command.quantity().map(free::min).orElse(free);
-        if (turn.flat(command.symbol(), quantity)) {
-            turn.refuse(
-                    new Refusal(
-                            command.commandId(),
-                            Refusal.Code.NO_POSITION,
-                            Optional.empty(),
-                            "nothing is held in "
-                                    + command.symbol()
-                                    + " that could be sold and is not being left already",
-                            now));
-            return;
-        }
-        turn.say(
-                new OrderIntentEvent.Intended(
-                        turn.portfolioId(),
-                        RunId.NONE,
-                        Optional.empty(),
-                        PlanIds.ofClose(command.commandId()),
-                        command.symbol(),
-                        side.opposite(),
-                        OrderType.MARKET,
-                        quantity,
-                        Optional.empty(),
-                        TimeInForce.GTC,
-                        Optional.empty(),
-                        true,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(command.operator() + ": " + command.reason()),
-                        now));
     }
 
     private static void refuse(

@@ -146,7 +146,7 @@ final class Entries {
     /** Closes a plan that guards nothing that could be sold, and will not any more. */
     private static void settled(Turn turn, Plan plan, String cause, Instant at) {
         boolean leavesDust = !plan.quantity().isZero() && Exits.onItsWay(plan);
-        if (plan.entry().working() || leavesDust || !turn.flat(plan)) {
+        if (plan.entry().working() || leavesDust || plan.stopInFlight() || !turn.flat(plan)) {
             turn.keep(plan);
         } else if (plan.status() == PlanStatus.TRIGGERED) {
             turn.keep(plan);

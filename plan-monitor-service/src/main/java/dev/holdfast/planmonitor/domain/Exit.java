@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param limit the limit of that order; empty at market
  * @param filled how much of that order was filled
  * @param ended how much was filled when the order ended; empty while it is in flight
- * @param attempt which order of this exit it is, from 1
+ * @param attempt which order of this exit it is, from 1; 0 while none was sent
  * @param retryAt when the next one is sent; empty while one is in flight
  * @param escalateAt until when the limit may stand; then the order is withdrawn and what is left
  *     goes at market
@@ -141,6 +141,36 @@ public record Exit(
                 Optional.of(filled),
                 attempt,
                 Optional.empty(),
+                Optional.empty(),
+                trouble);
+    }
+
+    /** It waits for its turn: nothing was sent yet. */
+    Exit unsent() {
+        return new Exit(
+                orderId,
+                reason,
+                filled,
+                limit,
+                filled,
+                Optional.of(filled),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                trouble);
+    }
+
+    /** Its first order is sent once the stop at the venue is known to be gone. */
+    Exit afterTheStop(Instant at) {
+        return new Exit(
+                orderId,
+                reason,
+                ordered,
+                limit,
+                filled,
+                Optional.of(filled),
+                0,
+                Optional.of(at),
                 Optional.empty(),
                 trouble);
     }

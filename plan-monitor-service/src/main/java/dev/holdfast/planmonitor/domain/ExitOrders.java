@@ -70,8 +70,38 @@ final class ExitOrders {
                 && turn.policy().escalateAfter().isPresent();
     }
 
-    /** Neither run nor bot stands behind an exit: it also passes where bots are stopped. */
+    /** A stop that rests at the venue until the market comes to it. */
+    static OrderIntentEvent.Intended stop(Turn turn, Plan plan, ProtectiveStop stop, Instant at) {
+        return intent(
+                turn,
+                plan,
+                stop.order(),
+                OrderType.STOP,
+                Optional.of(stop.price()),
+                "protective stop of plan " + plan.id(),
+                at);
+    }
+
     static OrderIntentEvent.Intended intent(Turn turn, Plan plan, Exit exit, Instant at) {
+        return intent(
+                turn,
+                plan,
+                exit,
+                exit.limit().isPresent() ? OrderType.LIMIT : OrderType.MARKET,
+                Optional.empty(),
+                "exit of plan " + plan.id() + ": " + exit.reason(),
+                at);
+    }
+
+    /** Neither run nor bot stands behind an exit: it also passes where bots are stopped. */
+    private static OrderIntentEvent.Intended intent(
+            Turn turn,
+            Plan plan,
+            Exit exit,
+            OrderType type,
+            Optional<Price> stopPrice,
+            String reason,
+            Instant at) {
         return new OrderIntentEvent.Intended(
                 turn.portfolioId(),
                 RunId.NONE,
@@ -79,16 +109,18 @@ final class ExitOrders {
                 exit.orderId(),
                 plan.symbol(),
                 plan.side().opposite(),
-                exit.limit().isPresent() ? OrderType.LIMIT : OrderType.MARKET,
+                type,
                 exit.ordered(),
                 exit.limit(),
+                stopPrice,
                 TimeInForce.GTC,
                 Optional.empty(),
                 true,
                 Optional.empty(),
                 Optional.of(plan.id()),
                 Optional.empty(),
-                Optional.of("exit of plan " + plan.id() + ": " + exit.reason()),
+                Optional.of(reason),
+                Optional.empty(),
                 at);
     }
 

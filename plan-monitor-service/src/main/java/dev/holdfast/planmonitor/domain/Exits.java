@@ -37,7 +37,7 @@ final class Exits {
      * a step leaves all that it guards already.
      */
     static void trigger(Turn turn, Plan plan, ExitReason reason, Cause cause, Instant at) {
-        if (plan.notLeaving().isZero()) {
+        if (plan.notExiting().isZero()) {
             return;
         }
         Plan triggered = plan.raised().with(PlanStatus.TRIGGERED);
@@ -55,7 +55,8 @@ final class Exits {
                         triggered.notLeaving(),
                         ExitOrders.pricing(turn, plan, 1, reason, cause.mark(), at));
         if (turn.flat(plan.symbol(), triggered.notLeaving())) {
-            turn.triggered(triggered.with(exit.resting()), reason, cause, at);
+            Exit waits = triggered.stopInFlight() ? exit.unsent() : exit.resting();
+            turn.triggered(triggered.with(waits), reason, cause, at);
         } else {
             triggered = triggered.with(exit);
             turn.triggered(triggered, reason, cause, at);
@@ -74,8 +75,12 @@ final class Exits {
                         ExitReason.TARGET,
                         part,
                         ExitOrders.pricing(turn, plan, 1, ExitReason.TARGET, cause.mark(), at));
-        Plan stepped = raised.withStep(step);
+        boolean waits = plan.stopInFlight();
+        Plan stepped = raised.withStep(waits ? step.afterTheStop(at) : step);
         turn.triggered(stepped, ExitReason.TARGET, cause, at);
+        if (waits) {
+            return;
+        }
         turn.say(ExitOrders.intent(turn, stepped, step, at));
     }
 
@@ -88,9 +93,13 @@ final class Exits {
 
     /** An exit was filled, in whole or in part. */
     static void filled(Turn turn, Plan plan, ClientOrderId orderId, Quantity by, Instant at) {
+        boolean byTheStop = plan.protectiveStop().filter(stop -> stop.is(orderId)).isPresent();
+        Plan leaving = byTheStop ? ProtectiveStops.reached(turn, plan, at) : plan;
         Quantity left = plan.quantity().lessAtMost(by);
-        Plan reduced = plan.with(left);
-        if (isOf(plan.exit(), orderId)) {
+        Plan reduced = leaving.with(left);
+        if (byTheStop) {
+            reduced = reduced.with(reduced.protectiveStop().orElseThrow().filledBy(by));
+        } else if (isOf(plan.exit(), orderId)) {
             reduced = reduced.with(plan.exit().get().filledBy(by));
         } else if (isOf(plan.step(), orderId)) {
             reduced = reduced.withStep(plan.step().get().filledBy(by));
@@ -113,7 +122,7 @@ final class Exits {
 
     /** Whether an order of the plan may still be filled. */
     static boolean onItsWay(Plan plan) {
-        return plan.exits().anyMatch(Exits::onItsWay);
+        return plan.orders().anyMatch(Exits::onItsWay);
     }
 
     /** Whether an order of the plan may still be filled, on its way in or out. */
@@ -133,7 +142,7 @@ final class Exits {
             Quantity through,
             Optional<String> trouble,
             Instant at) {
-        Plan after = plan;
+        Plan after = ProtectiveStops.ended(plan, orderId, through, trouble, at);
         if (isOf(plan.exit(), orderId) && plan.exit().get().ended().isEmpty()) {
             after = plan.with(plan.exit().get().ended(through, trouble));
         } else if (isOf(plan.step(), orderId) && plan.step().get().ended().isEmpty()) {
@@ -178,6 +187,9 @@ final class Exits {
 
     /** A step whose order is over is taken, or waits to be sent again while the plan stands. */
     private static Plan settledStep(Turn turn, Plan plan, Instant at) {
+        if (plan.status() == PlanStatus.ARMED && awaitsTheStop(plan) && !plan.stopInFlight()) {
+            return sendStep(turn, plan, "the stop at the venue is gone; the step follows", at);
+        }
         Optional<Exit> over = plan.step().filter(step -> step.over() && step.retryAt().isEmpty());
         if (over.isEmpty()) {
             return plan;
@@ -197,6 +209,10 @@ final class Exits {
         return waits;
     }
 
+    private static boolean awaitsTheStop(Plan plan) {
+        return plan.step().filter(step -> step.attempt() == 0).isPresent();
+    }
+
     private static String waiting(Exit exit, Instant retryAt) {
         return "exit "
                 + exit.trouble().orElse("was not filled")
@@ -212,6 +228,7 @@ final class Exits {
     static void due(Turn turn, Instant now) {
         for (PlanId id : turn.book().table().exitsDueBy(now)) {
             turn.plan(id).ifPresent(plan -> due(turn, plan, now));
+            turn.plan(id).ifPresent(plan -> ProtectiveStops.keep(turn, plan, now));
         }
     }
 
@@ -219,6 +236,7 @@ final class Exits {
         Optional<Exit> due =
                 plan.exits()
                         .filter(e -> e.due().map(at -> !at.isAfter(now)).orElse(false))
+                        .filter(e -> e.attempt() > 0 || !plan.stopInFlight())
                         .findFirst();
         if (due.isEmpty()) {
             return;
@@ -294,6 +312,11 @@ final class Exits {
         return plan.exit()
                 .or(plan::step)
                 .filter(exit -> !exit.filled().isZero() || exit.attempt() > 1)
+                .or(
+                        () ->
+                                plan.protectiveStop()
+                                        .map(ProtectiveStop::order)
+                                        .filter(stop -> !stop.filled().isZero()))
                 .map(exit -> exit.reason().name())
                 .orElse(POSITION_CLOSED);
     }

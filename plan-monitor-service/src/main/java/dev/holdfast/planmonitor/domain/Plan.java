@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param exit its way out of all that it guards
  * @param step its way out of a part, at a step of its targets; the rest stays guarded meanwhile
  * @param timeStop whether its time to gain is over
+ * @param protectiveStop its order at the venue; empty where none was ever asked for
  */
 public record Plan(
         PlanId id,
@@ -46,7 +47,8 @@ public record Plan(
         Optional<ExitReason> leaveOnFill,
         Optional<Exit> exit,
         Optional<Exit> step,
-        Optional<TimeStop> timeStop) {
+        Optional<TimeStop> timeStop,
+        Optional<ProtectiveStop> protectiveStop) {
 
     /** What became of the time that a plan has to gain something. */
     public enum TimeStop {
@@ -68,6 +70,7 @@ public record Plan(
                 Night.NONE,
                 Optional.empty(),
                 false,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -148,9 +151,27 @@ public record Plan(
         return quantity.lessAtMost(inFlight());
     }
 
+    /** Of what it guards, how much no exit is leaving, whatever rests at the venue. */
+    Quantity notExiting() {
+        return quantity.lessAtMost(inFlight(exits()));
+    }
+
     /** What its orders may still fill. */
     Quantity inFlight() {
-        return exits().map(Exit::inFlight).reduce(Quantity.ZERO, Quantity::plus);
+        return inFlight(orders());
+    }
+
+    private static Quantity inFlight(Stream<Exit> orders) {
+        return orders.map(Exit::inFlight).reduce(Quantity.ZERO, Quantity::plus);
+    }
+
+    boolean stopInFlight() {
+        return protectiveStop.filter(ProtectiveStop::inFlight).isPresent();
+    }
+
+    /** All that may reduce it: its exits and its stop at the venue. */
+    public Stream<Exit> orders() {
+        return Stream.concat(exits(), protectiveStop.stream().map(ProtectiveStop::order));
     }
 
     /** Its exits that were begun: of a part, of the whole. */
@@ -197,6 +218,10 @@ public record Plan(
 
     Plan withStep(Exit newStep) {
         return but(plan -> plan.step = Optional.of(newStep));
+    }
+
+    Plan with(ProtectiveStop stop) {
+        return but(plan -> plan.protectiveStop = Optional.of(stop));
     }
 
     Plan withoutStep() {
@@ -260,7 +285,8 @@ public record Plan(
                 timeStopAt(),
                 suspended,
                 unwatchedSince,
-                changedBy);
+                changedBy,
+                protectiveStop.filter(ProtectiveStop::inFlight).map(ProtectiveStop::price));
     }
 
     private boolean stopAtBreakeven() {
@@ -296,6 +322,7 @@ public record Plan(
         private Optional<Exit> exit;
         private Optional<Exit> step;
         private Optional<TimeStop> timeStop;
+        private Optional<ProtectiveStop> protectiveStop;
 
         Draft(Plan plan) {
             id = plan.id;
@@ -312,6 +339,7 @@ public record Plan(
             exit = plan.exit;
             step = plan.step;
             timeStop = plan.timeStop;
+            protectiveStop = plan.protectiveStop;
         }
 
         Plan plan() {
@@ -329,7 +357,8 @@ public record Plan(
                     leaveOnFill,
                     exit,
                     step,
-                    timeStop);
+                    timeStop,
+                    protectiveStop);
         }
     }
 }

@@ -17,6 +17,7 @@ import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.Rearming;
 import dev.holdfast.contracts.value.RunId;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public final class PlanFold {
     private static final int REARMED_ONE_BY_ONE = 200;
 
     private static final String RESTART = "restart";
+
+    /** As trade-sync-service refuses an order of a type that its venue does not take. */
+    private static final String NO_STOPS = "UNSUPPORTED_ORDER_TYPE";
 
     private PlanFold() {}
 
@@ -42,12 +46,13 @@ public final class PlanFold {
             case TradeEvent.Synced trade -> Fills.synced(turn, trade);
             case TradeEvent.Corrected trade -> Fills.corrected(turn, trade);
             case PlanCommand command -> Commands.carryOut(turn, command, now);
-            case OperatorCommand.ClosePosition close -> Commands.closePosition(turn, close, now);
+            case OperatorCommand.ClosePosition close -> PositionClose.carryOut(turn, close, now);
             default -> {
                 // What other services fold of the same topics.
             }
         }
         judgeChanged(turn, market);
+        ProtectiveStops.keep(turn, now);
         return turn.change();
     }
 
@@ -85,6 +90,7 @@ public final class PlanFold {
                 Watched.look(turn, at);
                 unwatched = Watched.next(turn.book());
             }
+            ProtectiveStops.keep(turn, at);
         }
         return turn.change();
     }
@@ -107,6 +113,7 @@ public final class PlanFold {
                 case AFTER_CONFIRMATION ->
                         suspend(turn, watching, "an operator's confirmation re-arms it", at);
             }
+            ProtectiveStops.keep(turn, at);
         }
         return turn.change();
     }
@@ -163,7 +170,14 @@ public final class PlanFold {
                         .map(known -> configured.version() == known.version() + 1)
                         .orElse(true);
         if (next) {
+            Optional<BigDecimal> before = turn.protectiveStopOffset();
             turn.become(turn.book().with(Settings.of(configured)));
+            if (!turn.protectiveStopOffset().equals(before)) {
+                turn.book()
+                        .table()
+                        .all()
+                        .forEach(plan -> ProtectiveStops.keep(turn, plan, configured.occurredAt()));
+            }
             closeFlat(turn, configured.occurredAt());
         }
     }
@@ -223,16 +237,27 @@ public final class PlanFold {
                                             + cancelled.reason().map(r -> ": " + r).orElse("")));
             case OrderEvent.Expired expired ->
                     ended(turn, expired, "ENTRY_EXPIRED", Optional.of("expired"));
-            case OrderEvent.Refused refused ->
-                    ended(
-                            turn,
-                            refused,
-                            "ENTRY_REFUSED",
-                            Optional.of(
-                                    "was refused by the venue: "
-                                            + refused.code()
-                                            + " "
-                                            + refused.reason()));
+            case OrderEvent.Refused refused -> {
+                ended(
+                        turn,
+                        refused,
+                        "ENTRY_REFUSED",
+                        Optional.of(
+                                "was refused by the venue: "
+                                        + refused.code()
+                                        + " "
+                                        + refused.reason()));
+                if (refused.code().equals(NO_STOPS)) {
+                    exitOf(turn, refused.clientOrderId())
+                            .ifPresent(
+                                    plan ->
+                                            ProtectiveStops.giveUp(
+                                                    turn,
+                                                    plan,
+                                                    refused.clientOrderId(),
+                                                    refused.occurredAt()));
+                }
+            }
         }
     }
 

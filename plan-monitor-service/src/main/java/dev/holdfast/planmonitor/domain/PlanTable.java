@@ -41,7 +41,7 @@ final class PlanTable extends AbstractMap<PlanId, Plan> {
         }
 
         static Optional<Due> exit(Plan plan) {
-            return plan.exits()
+            return plan.orders()
                     .flatMap(exit -> exit.due().stream())
                     .min(Instant::compareTo)
                     .map(at -> new Due(at, plan.id()));

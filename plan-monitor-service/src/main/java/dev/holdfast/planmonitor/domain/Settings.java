@@ -8,6 +8,7 @@ import dev.holdfast.contracts.event.PortfolioEvent.PlanPolicy;
 import dev.holdfast.contracts.value.Rearming;
 import dev.holdfast.contracts.value.Venue;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Optional;
  *
  * @param plans empty for the defaults
  * @param lotSteps the smallest quantities that the venue trades
+ * @param protectiveStopOffset how far beyond a plan's stop one is kept at the venue, as a fraction;
+ *     empty where none is
  */
 public record Settings(
         long version,
@@ -27,7 +30,8 @@ public record Settings(
         List<ZoneId> reportingTimezones,
         Overnight overnight,
         Optional<PlanPolicy> plans,
-        List<LotStep> lotSteps) {
+        List<LotStep> lotSteps,
+        Optional<BigDecimal> protectiveStopOffset) {
 
     private static final Duration UNWATCHED_AFTER = Duration.ofMinutes(15);
 
@@ -44,7 +48,14 @@ public record Settings(
                 configured.reportingTimezones(),
                 configured.overnight(),
                 configured.plans(),
-                configured.accountPolicy().map(AccountPolicy::lotSteps).orElse(List.of()));
+                configured.accountPolicy().map(AccountPolicy::lotSteps).orElse(List.of()),
+                configured
+                        .accountPolicy()
+                        .filter(policy -> policy.protectiveStops().orElse(false))
+                        .map(
+                                policy ->
+                                        policy.protectiveStopOffsetPct()
+                                                .orElse(AccountPolicy.PROTECTIVE_STOP_OFFSET_PCT)));
     }
 
     PlanPolicy policy() {

@@ -14,13 +14,16 @@ import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.RunId;
 import dev.holdfast.contracts.value.Symbol;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One fold while it runs: the book as it stands by now and what is to be said of it. It never
@@ -40,6 +43,7 @@ final class Turn {
     private final Market market;
     private final String actor;
     private final RunId run;
+    private final Set<PlanId> changed = new LinkedHashSet<>();
     private PlanBook book;
 
     /**
@@ -63,6 +67,11 @@ final class Turn {
 
     PlanPolicy policy() {
         return book.settings().map(Settings::policy).orElse(PlanPolicy.DEFAULT);
+    }
+
+    /** How far beyond a plan's stop one is kept at the venue; empty where none is. */
+    Optional<BigDecimal> protectiveStopOffset() {
+        return book.settings().flatMap(Settings::protectiveStopOffset);
     }
 
     /** What a close of the plan would get by the latest mark. */
@@ -127,6 +136,14 @@ final class Turn {
     void keep(Plan plan) {
         book = book.with(plan);
         touched.put(plan.id(), plan);
+        changed.add(plan.id());
+    }
+
+    /** The plans that changed since this was last asked. */
+    List<PlanId> changed() {
+        List<PlanId> ids = List.copyOf(changed);
+        changed.clear();
+        return ids;
     }
 
     void opened(Plan plan, Optional<String> reason, Instant at) {
@@ -204,6 +221,16 @@ final class Turn {
         Plan closed = plan.raised().with(PlanStatus.CLOSED).with(Quantity.ZERO);
         book = book.withClosed(closed.id());
         touched.put(closed.id(), closed);
+        closed.protectiveStop()
+                .filter(stop -> stop.inFlight() && stop.stage() == ProtectiveStop.Stage.STANDING)
+                .ifPresent(
+                        stop ->
+                                say(
+                                        ExitOrders.cancel(
+                                                this,
+                                                stop.order().orderId(),
+                                                "the plan is closed",
+                                                at)));
         say(new PlanEvent.Closed(portfolioId(), run(closed), published(closed), reason, at));
     }
 

@@ -249,6 +249,22 @@ final class Desk implements Market {
         return new Desk().configure(Overnight.KEEP, Optional.of(policy), SYDNEY).tick(NOON);
     }
 
+    /** Keeps a stop at the venue, so far beyond that of the plan. */
+    Desk withStopsAtTheVenue(String offset) {
+        return configure(
+                Overnight.KEEP,
+                Optional.empty(),
+                Optional.of(
+                        new PortfolioEvent.AccountPolicy(
+                                PortfolioEvent.ForeignFills.HOLD,
+                                List.of(),
+                                Optional.of(true),
+                                Optional.of(new BigDecimal(offset)),
+                                List.of(),
+                                List.of())),
+                SYDNEY);
+    }
+
     /** The venue trades at least this much of the symbol. */
     Desk tradedFrom(String step) {
         return configure(
@@ -258,6 +274,7 @@ final class Desk implements Market {
                         new PortfolioEvent.AccountPolicy(
                                 PortfolioEvent.ForeignFills.HOLD,
                                 List.of(),
+                                Optional.empty(),
                                 Optional.empty(),
                                 List.of(),
                                 List.of(new PortfolioEvent.LotStep(BTC, new BigDecimal(step))))),
@@ -447,6 +464,10 @@ final class Desk implements Market {
     }
 
     Desk refused(String orderId, Side side, String quantity) {
+        return refused(orderId, side, quantity, "DOWN");
+    }
+
+    Desk refused(String orderId, Side side, String quantity, String code) {
         return happen(
                 new OrderEvent.Refused(
                         SWING,
@@ -457,7 +478,7 @@ final class Desk implements Market {
                         BTC,
                         side,
                         Quantity.of(quantity),
-                        "DOWN",
+                        code,
                         "the venue is down",
                         now()));
     }

@@ -156,6 +156,10 @@ public final class Definition {
     }
 
     private static void account(AccountPolicy policy, List<Fault> faults) {
+        fraction(
+                "account_policy.protective_stop_offset_pct",
+                policy.protectiveStopOffsetPct().filter(offset -> offset.signum() != 0),
+                faults);
         policy.tolerances()
                 .forEach(
                         tolerance ->

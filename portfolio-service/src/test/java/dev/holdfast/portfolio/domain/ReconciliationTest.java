@@ -51,6 +51,7 @@ class ReconciliationTest {
                                 ForeignFills.HOLD,
                                 List.of(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 List.of(tolerance),
                                 List.of(lotStep))),
                 first.plans(),

@@ -114,6 +114,7 @@ final class IntentRequest {
                         other.orderType(),
                         other.quantity(),
                         other.limitPrice(),
+                        other.stopPrice(),
                         other.timeInForce(),
                         other.expiresAt(),
                         other.reduceOnly(),

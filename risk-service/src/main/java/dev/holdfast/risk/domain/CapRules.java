@@ -156,7 +156,9 @@ final class CapRules {
     static long openOrders(RiskState state, Scope scope) {
         long open = 0;
         for (Reservation reservation : state.reservations().values()) {
-            if (reservation.isOpen() && scope.admits(reservation)) {
+            if (reservation.isOpen()
+                    && reservation.stopOf().isEmpty()
+                    && scope.admits(reservation)) {
                 open++;
             }
         }

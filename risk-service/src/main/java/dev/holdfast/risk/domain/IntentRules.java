@@ -64,14 +64,26 @@ final class IntentRules {
                         Reason.INVALID_PRICE, "0", "> 0", "The limit_price must be above zero.");
     }
 
+    /** Stops rest at the venue only as a way out, of a plan or of an operator. */
     static Optional<RiskEvent.Check> orderType(Proposal proposal) {
-        return proposal.intent().orderType() == OrderType.STOP
-                ? Finding.reject(
-                        Reason.INVALID_ORDER_TYPE,
-                        "STOP",
-                        "MARKET, LIMIT",
-                        "Stops are kept by plans: send the order with a plan instead.")
-                : Optional.empty();
+        OrderIntentEvent.Intended intent = proposal.intent();
+        if (intent.orderType() != OrderType.STOP) {
+            return Optional.empty();
+        }
+        if (!proposal.isGuardedExit()) {
+            return Finding.reject(
+                    Reason.INVALID_ORDER_TYPE,
+                    "STOP",
+                    "MARKET, LIMIT",
+                    "Stops are kept by plans: send the order with a plan instead.");
+        }
+        return intent.stopPrice().filter(stop -> stop.value().signum() > 0).isPresent()
+                ? Finding.pass(Reason.INVALID_PRICE, intent.stopPrice().get().toString(), "> 0")
+                : Finding.reject(
+                        Reason.INVALID_PRICE,
+                        intent.stopPrice().map(Price::toString).orElse("none"),
+                        "> 0",
+                        "A STOP order needs a stop_price above zero.");
     }
 
     static Optional<RiskEvent.Check> timeInForce(Proposal proposal) {

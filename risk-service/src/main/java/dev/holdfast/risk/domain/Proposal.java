@@ -125,6 +125,7 @@ record Proposal(
                 price,
                 limit(intent).orElse(price),
                 intent.reduceOnly(),
+                intent.planId().filter(plan -> intent.orderType() == OrderType.STOP),
                 Optional.empty(),
                 now,
                 0);
@@ -183,8 +184,10 @@ record Proposal(
     }
 
     /**
-     * How much an order of this side can take off the position, beside what others already do.
-     * While the ledger is quarantined the venue's own word for a long position counts.
+     * How much an order of this side can take off the position, beside what others already do. A
+     * stop at the venue does not stand in the way of its own plan, which leaves only once the stop
+     * is known to be gone. While the ledger is quarantined the venue's own word for a long position
+     * counts.
      */
     BigDecimal reducible() {
         BigDecimal position = state.holdings().position(intent.symbol());
@@ -208,11 +211,18 @@ record Proposal(
         for (Reservation reservation : state.reservations().values()) {
             if (reservation.side() == intent.side()
                     && reservation.symbol().equals(intent.symbol())
-                    && scope.concerns(reservation)) {
+                    && scope.concerns(reservation)
+                    && !protectsPlanOfIntent(reservation)) {
                 left = left.subtract(reservation.left());
             }
         }
         return left.max(BigDecimal.ZERO);
+    }
+
+    private boolean protectsPlanOfIntent(Reservation reservation) {
+        return reservation.stopOf().isPresent()
+                && intent.reduceOnly()
+                && reservation.stopOf().equals(intent.planId());
     }
 
     private Optional<BigDecimal> venueHolding() {

@@ -1,6 +1,7 @@
 package dev.holdfast.risk.domain;
 
 import dev.holdfast.contracts.value.BotVersion;
+import dev.holdfast.contracts.value.PlanId;
 import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.Side;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param traded how much of it is known as fills
  * @param price what one unit is valued at, in the quote currency: the worse of limit and mark
  * @param payable what one unit may cost in cash: the limit, or the mark of a market order
+ * @param stopOf the plan that this stop protects at the venue: a second way out of what the plan
+ *     leaves by itself, never one beside it
  * @param filledAtEnd how much was filled in all, once the order has ended; fills that have not
  *     arrived by then stay reserved
  * @param heardAt when it was approved, or when the venue last spoke of it
@@ -31,6 +34,7 @@ public record Reservation(
         Price price,
         Price payable,
         boolean reduceOnly,
+        Optional<PlanId> stopOf,
         Optional<Quantity> filledAtEnd,
         Instant heardAt,
         int raised) {
@@ -65,6 +69,7 @@ public record Reservation(
                 price,
                 payable,
                 reduceOnly,
+                stopOf,
                 filledAtEnd,
                 later(at),
                 0);
@@ -80,6 +85,7 @@ public record Reservation(
                 price,
                 payable,
                 reduceOnly,
+                stopOf,
                 Optional.of(filled),
                 later(at),
                 0);
@@ -103,6 +109,7 @@ public record Reservation(
                 price,
                 payable,
                 reduceOnly,
+                stopOf,
                 filledAtEnd,
                 heard,
                 times);

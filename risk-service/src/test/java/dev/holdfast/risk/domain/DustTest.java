@@ -54,6 +54,7 @@ class DustTest {
                                         PortfolioEvent.ForeignFills.HOLD,
                                         List.of(),
                                         Optional.empty(),
+                                        Optional.empty(),
                                         List.of(),
                                         List.of(new LotStep(BTC, new BigDecimal(step))))),
                         Optional.empty(),

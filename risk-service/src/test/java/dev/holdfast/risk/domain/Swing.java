@@ -17,6 +17,7 @@ import dev.holdfast.contracts.value.OnExcess;
 import dev.holdfast.contracts.value.OrderId;
 import dev.holdfast.contracts.value.OrderType;
 import dev.holdfast.contracts.value.Origin;
+import dev.holdfast.contracts.value.PlanId;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Quantity;
@@ -194,6 +195,8 @@ final class Swing {
         private final String quantity;
         private Symbol symbol = BTC;
         private Optional<Price> limit = Optional.empty();
+        private Optional<Price> stop = Optional.empty();
+        private Optional<PlanId> planId = Optional.empty();
         private boolean reduceOnly;
         private RunId run = RUN;
         private Optional<BotVersion> version = Optional.of(BotVersion.of("v1"));
@@ -255,6 +258,23 @@ final class Swing {
             return this;
         }
 
+        IntentBuilder ofPlan(String id) {
+            planId = Optional.of(PlanId.of(id));
+            return this;
+        }
+
+        IntentBuilder stopAt(String price) {
+            stop = Optional.of(Price.of(price));
+            return this;
+        }
+
+        private OrderType type() {
+            if (stop.isPresent()) {
+                return OrderType.STOP;
+            }
+            return limit.isPresent() ? OrderType.LIMIT : OrderType.MARKET;
+        }
+
         IntentBuilder resizable() {
             onExcess = Optional.of(OnExcess.RESIZE);
             return this;
@@ -274,14 +294,15 @@ final class Swing {
                     ClientOrderId.of(id),
                     symbol,
                     side,
-                    limit.isPresent() ? OrderType.LIMIT : OrderType.MARKET,
+                    type(),
                     Quantity.of(quantity),
                     limit,
+                    stop,
                     timeInForce,
                     expiresAt,
                     reduceOnly,
                     plan,
-                    Optional.empty(),
+                    planId,
                     tag,
                     Optional.empty(),
                     onExcess,

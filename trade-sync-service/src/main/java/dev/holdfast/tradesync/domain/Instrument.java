@@ -35,6 +35,12 @@ public record Instrument(
                 steps(price.value(), tick, side == Side.BUY ? RoundingMode.DOWN : RoundingMode.UP));
     }
 
+    /** To the tick, away from the market: a stop never fires before the price that was asked. */
+    public Price roundStop(Price price, Side side) {
+        return new Price(
+                steps(price.value(), tick, side == Side.BUY ? RoundingMode.UP : RoundingMode.DOWN));
+    }
+
     private static BigDecimal steps(BigDecimal number, BigDecimal step, RoundingMode rounding) {
         return number.divide(step, 0, rounding).multiply(step);
     }

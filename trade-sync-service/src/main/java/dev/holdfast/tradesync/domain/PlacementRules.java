@@ -54,6 +54,10 @@ public final class PlacementRules {
             return new Ruling.Refuse(
                     RefusalCode.MISSING_LIMIT_PRICE, "A LIMIT order needs limit_price.");
         }
+        if (order.orderType() == OrderType.STOP && order.stopPrice().isEmpty()) {
+            return new Ruling.Refuse(
+                    RefusalCode.MISSING_STOP_PRICE, "A STOP order needs stop_price.");
+        }
         if (order.timeInForce() == TimeInForce.GTD && order.expiresAt().isEmpty()) {
             return new Ruling.Refuse(RefusalCode.MISSING_EXPIRY, "A GTD order needs expires_at.");
         }
@@ -73,8 +77,14 @@ public final class PlacementRules {
         }
         Optional<Price> limit =
                 order.limitPrice().map(price -> instrument.round(price, order.side()));
+        Optional<Price> stop =
+                order.stopPrice()
+                        .filter(price -> order.orderType() == OrderType.STOP)
+                        .map(price -> instrument.roundStop(price, order.side()));
         Optional<BigDecimal> notional =
-                limit.or(() -> lastPrice).map(price -> price.value().multiply(quantity.value()));
+                limit.or(() -> stop)
+                        .or(() -> lastPrice)
+                        .map(price -> price.value().multiply(quantity.value()));
         if (notional.filter(n -> n.compareTo(instrument.minimumNotional()) < 0).isPresent()) {
             return new Ruling.Refuse(
                     RefusalCode.BELOW_MINIMUM_NOTIONAL,
@@ -93,7 +103,7 @@ public final class PlacementRules {
                         order.orderType(),
                         quantity,
                         limit,
-                        Optional.empty(),
+                        stop,
                         order.timeInForce(),
                         order.expiresAt()));
     }

@@ -13,6 +13,7 @@ public enum RefusalCode {
     UNSUPPORTED_ORDER_TYPE,
     UNSUPPORTED_TIME_IN_FORCE,
     MISSING_LIMIT_PRICE,
+    MISSING_STOP_PRICE,
     MISSING_EXPIRY,
     /** Nothing is left after rounding down to the lot. */
     BELOW_MINIMUM_QUANTITY,

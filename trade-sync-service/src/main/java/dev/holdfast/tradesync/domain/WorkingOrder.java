@@ -25,6 +25,7 @@ import java.util.Optional;
  *
  * @param quantity as approved until the venue has accepted it, then as placed (rounded to the lot)
  * @param status PENDING (perhaps not sent), UNKNOWN (sent, no answer), OPEN or PARTIALLY_FILLED
+ * @param stopPrice at which an order of type STOP becomes a market order
  * @param filled cumulative, from the fills that were booked
  * @param filledValue sum of price times quantity over those fills, exact
  * @param sentAt when it was last sent, or was about to be, by our own clock; empty where the venue
@@ -40,6 +41,7 @@ public record WorkingOrder(
         OrderType orderType,
         Quantity quantity,
         Optional<Price> limitPrice,
+        Optional<Price> stopPrice,
         TimeInForce timeInForce,
         Optional<Instant> expiresAt,
         boolean reduceOnly,
@@ -63,6 +65,7 @@ public record WorkingOrder(
                 order.orderType(),
                 order.quantity(),
                 order.limitPrice(),
+                order.stopPrice(),
                 order.timeInForce(),
                 order.expiresAt(),
                 order.reduceOnly(),
@@ -91,6 +94,7 @@ public record WorkingOrder(
                 orderType,
                 order.quantity(),
                 order.limitPrice().or(this::limitPrice),
+                stopPrice,
                 timeInForce,
                 expiresAt,
                 reduceOnly,
@@ -162,6 +166,7 @@ public record WorkingOrder(
                 orderType,
                 quantity,
                 limitPrice,
+                stopPrice,
                 timeInForce,
                 expiresAt,
                 reduceOnly,

@@ -131,9 +131,9 @@ final class BookTables {
                         """
                         insert into paper_orders
                             (id, portfolio_id, client_order_id, symbol, side, order_type, quantity,
-                             limit_price, time_in_force, expires_at, resting, filled, status, reason,
-                             placed_at, updated_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                             limit_price, stop_price, time_in_force, expires_at, resting, filled, status,
+                             reason, placed_at, updated_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
                         """)) {
             insert.setLong(1, order.id());
             insert.setString(2, order.account().value());
@@ -143,14 +143,15 @@ final class BookTables {
             insert.setString(6, order.orderType().name());
             insert.setBigDecimal(7, order.quantity().value());
             insert.setBigDecimal(8, order.limitPrice().map(Price::value).orElse(null));
-            insert.setString(9, order.timeInForce().name());
-            insert.setObject(10, order.expiresAt().map(ReplayTable::utc).orElse(null));
-            insert.setBoolean(11, order.resting());
-            insert.setBigDecimal(12, order.filled().value());
-            insert.setString(13, order.status().name());
-            insert.setString(14, order.reason().orElse(null));
-            insert.setObject(15, utc(order.placedAt()));
-            insert.setObject(16, utc(order.updatedAt()));
+            insert.setBigDecimal(9, order.stopPrice().map(Price::value).orElse(null));
+            insert.setString(10, order.timeInForce().name());
+            insert.setObject(11, order.expiresAt().map(ReplayTable::utc).orElse(null));
+            insert.setBoolean(12, order.resting());
+            insert.setBigDecimal(13, order.filled().value());
+            insert.setString(14, order.status().name());
+            insert.setString(15, order.reason().orElse(null));
+            insert.setObject(16, utc(order.placedAt()));
+            insert.setObject(17, utc(order.updatedAt()));
             insert.executeUpdate();
         }
     }
@@ -160,16 +161,18 @@ final class BookTables {
                 transaction.prepareStatement(
                         """
                         update paper_orders
-                        set resting = ?, filled = ?, status = ?, reason = ?, updated_at = ?
+                        set stop_price = ?, resting = ?, filled = ?, status = ?, reason = ?,
+                            updated_at = ?
                         where id = ?\
                         """)) {
             for (PaperOrder order : orders) {
-                update.setBoolean(1, order.resting());
-                update.setBigDecimal(2, order.filled().value());
-                update.setString(3, order.status().name());
-                update.setString(4, order.reason().orElse(null));
-                update.setObject(5, utc(order.updatedAt()));
-                update.setLong(6, order.id());
+                update.setBigDecimal(1, order.stopPrice().map(Price::value).orElse(null));
+                update.setBoolean(2, order.resting());
+                update.setBigDecimal(3, order.filled().value());
+                update.setString(4, order.status().name());
+                update.setString(5, order.reason().orElse(null));
+                update.setObject(6, utc(order.updatedAt()));
+                update.setLong(7, order.id());
                 update.addBatch();
             }
             update.executeBatch();
@@ -224,6 +227,7 @@ final class BookTables {
                 OrderType.valueOf(row.getString("order_type")),
                 new Quantity(row.getBigDecimal("quantity")),
                 Optional.ofNullable(row.getBigDecimal("limit_price")).map(Price::new),
+                Optional.ofNullable(row.getBigDecimal("stop_price")).map(Price::new),
                 TimeInForce.valueOf(row.getString("time_in_force")),
                 Optional.ofNullable(row.getObject("expires_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),

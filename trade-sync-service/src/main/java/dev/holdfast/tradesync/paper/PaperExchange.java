@@ -97,7 +97,7 @@ final class PaperExchange implements VenueAdapter {
                 Capabilities.TradeIdScope.VENUE,
                 Capabilities.AccountScope.PORTFOLIO,
                 ClientOrderIds.ANY,
-                Set.of(OrderType.MARKET, OrderType.LIMIT),
+                Set.of(OrderType.values()),
                 Set.of(TimeInForce.values()));
     }
 
@@ -286,6 +286,7 @@ final class PaperExchange implements VenueAdapter {
                 order.orderType(),
                 order.quantity(),
                 order.limitPrice(),
+                order.stopPrice(),
                 order.timeInForce(),
                 order.expiresAt(),
                 false,

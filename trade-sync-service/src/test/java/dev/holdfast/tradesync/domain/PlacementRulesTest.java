@@ -30,15 +30,19 @@ class PlacementRulesTest {
                     new BigDecimal("10"));
 
     private static final Capabilities CAPABILITIES =
-            new Capabilities(
-                    100,
-                    Capabilities.HistoryOrder.OLDEST_FIRST,
-                    Capabilities.HistoryScope.SYMBOL,
-                    Capabilities.TradeIdScope.VENUE,
-                    Capabilities.AccountScope.PORTFOLIO,
-                    ClientOrderIds.ANY,
-                    Set.of(OrderType.MARKET, OrderType.LIMIT),
-                    Set.of(TimeInForce.GTC, TimeInForce.IOC));
+            capabilities(Set.of(OrderType.MARKET, OrderType.LIMIT));
+
+    private static Capabilities capabilities(Set<OrderType> orderTypes) {
+        return new Capabilities(
+                100,
+                Capabilities.HistoryOrder.OLDEST_FIRST,
+                Capabilities.HistoryScope.SYMBOL,
+                Capabilities.TradeIdScope.VENUE,
+                Capabilities.AccountScope.PORTFOLIO,
+                ClientOrderIds.ANY,
+                orderTypes,
+                Set.of(TimeInForce.GTC, TimeInForce.IOC));
+    }
 
     @Test
     void anOrderIsRoundedToTickAndLotAndNeverForTheWorse() {
@@ -75,6 +79,39 @@ class PlacementRulesTest {
                                         Optional.empty(),
                                         START)))
                 .isEqualTo(RefusalCode.UNKNOWN_SYMBOL);
+    }
+
+    @Test
+    void aStopIsRoundedAwayFromTheMarketAndValuedAtItsPrice() {
+        assertThat(placed(stops(stop(Side.SELL, "1", "780.019"))).stopPrice())
+                .contains(Price.of("780.01"));
+        assertThat(placed(stops(stop(Side.BUY, "1", "820.011"))).stopPrice())
+                .contains(Price.of("820.02"));
+        assertThat(code(stops(stop(Side.SELL, "0.011", "780"))))
+                .isEqualTo(RefusalCode.BELOW_MINIMUM_NOTIONAL);
+        assertThat(code(stops(order(BTC_USD, OrderType.STOP, Side.SELL, "1", Optional.empty()))))
+                .isEqualTo(RefusalCode.MISSING_STOP_PRICE);
+    }
+
+    private static WorkingOrder stop(Side side, String quantity, String price) {
+        return WorkingOrder.of(
+                approved(
+                        "swing-1",
+                        BTC_USD,
+                        side,
+                        OrderType.STOP,
+                        quantity,
+                        Optional.empty(),
+                        Optional.of(Price.of(price))));
+    }
+
+    private static Ruling stops(WorkingOrder order) {
+        return PlacementRules.rule(
+                order,
+                Optional.of(INSTRUMENT),
+                capabilities(Set.of(OrderType.STOP)),
+                Optional.of(Price.of("950")),
+                START);
     }
 
     @Test

@@ -107,6 +107,17 @@ public final class Syncs {
             OrderType type,
             String quantity,
             Optional<Price> limit) {
+        return approved(id, symbol, side, type, quantity, limit, Optional.empty());
+    }
+
+    public static RiskEvent.Approved approved(
+            String id,
+            Symbol symbol,
+            Side side,
+            OrderType type,
+            String quantity,
+            Optional<Price> limit,
+            Optional<Price> stop) {
         OrderIntentEvent.Intended order =
                 new OrderIntentEvent.Intended(
                         SWING,
@@ -118,12 +129,14 @@ public final class Syncs {
                         type,
                         Quantity.of(quantity),
                         limit,
+                        stop,
                         TimeInForce.GTC,
                         Optional.empty(),
                         false,
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of("breakout"),
+                        Optional.empty(),
                         Optional.empty(),
                         START);
         return new RiskEvent.Approved(

@@ -86,13 +86,16 @@ public final class PaperUnderTest {
     }
 
     private static void migrate(DataSource database) throws IOException, SQLException {
-        try (InputStream script =
-                        PaperUnderTest.class.getResourceAsStream(
-                                "/db/migration/V101__paper_venue.sql");
-                Connection connection = database.getConnection();
+        try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("drop schema public cascade; create schema public");
-            statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+            for (String name : List.of("V101__paper_venue", "V113__paper_stops")) {
+                try (InputStream script =
+                        PaperUnderTest.class.getResourceAsStream(
+                                "/db/migration/" + name + ".sql")) {
+                    statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
         }
     }
 

@@ -170,6 +170,11 @@ public final class StubBinance implements StubVenueServer.Skin {
                 if (!request.parameter("newClientOrderId").matches("[.A-Z:/a-z0-9_-]{1,36}")) {
                     yield error(400, -1100, "Illegal characters found in a parameter.");
                 }
+                boolean stop = request.parameter("type").equals("STOP_LOSS");
+                String price = request.parameter(stop ? "stopPrice" : "price");
+                if (stop && price.isEmpty()) {
+                    yield error(400, -1102, "Mandatory parameter 'stopPrice' was not sent.");
+                }
                 yield ok(
                         told(
                                 book.place(
@@ -179,8 +184,8 @@ public final class StubBinance implements StubVenueServer.Skin {
                                         request.parameter("side").equals("BUY"),
                                         request.parameter("type").toLowerCase(),
                                         new BigDecimal(request.parameter("quantity")),
-                                        Optional.of(request.parameter("price"))
-                                                .filter(price -> !price.isEmpty())
+                                        Optional.of(price)
+                                                .filter(text -> !text.isEmpty())
                                                 .map(BigDecimal::new))));
             }
         };
@@ -188,26 +193,47 @@ public final class StubBinance implements StubVenueServer.Skin {
 
     private static Object told(Order order) {
         return StubJson.object(
-                "symbol", BASE + QUOTE,
-                "orderId", Long.parseLong(order.id()),
-                "orderListId", -1,
-                "clientOrderId", order.clientId().isEmpty() ? "web_1" : order.clientId(),
-                "price", order.price().orElse(BigDecimal.ZERO).toPlainString(),
-                "origQty", order.quantity().toPlainString(),
-                "executedQty", order.filled().toPlainString(),
+                "symbol",
+                BASE + QUOTE,
+                "orderId",
+                Long.parseLong(order.id()),
+                "orderListId",
+                -1,
+                "clientOrderId",
+                order.clientId().isEmpty() ? "web_1" : order.clientId(),
+                "price",
+                stop(order) ? "0.00000000" : price(order),
+                "stopPrice",
+                stop(order) ? price(order) : "0.00000000",
+                "origQty",
+                order.quantity().toPlainString(),
+                "executedQty",
+                order.filled().toPlainString(),
                 "status",
-                        switch (order.status()) {
-                            case Order.OPEN ->
-                                    order.filled().signum() == 0 ? "NEW" : "PARTIALLY_FILLED";
-                            case Order.FILLED -> "FILLED";
-                            case Order.CANCELLED -> "CANCELED";
-                            default -> "EXPIRED";
-                        },
-                "timeInForce", "GTC",
-                "type", order.type().toUpperCase(),
-                "side", order.buy() ? "BUY" : "SELL",
-                "time", order.openedAt().toEpochMilli(),
-                "updateTime", order.changedAt().toEpochMilli());
+                switch (order.status()) {
+                    case Order.OPEN -> order.filled().signum() == 0 ? "NEW" : "PARTIALLY_FILLED";
+                    case Order.FILLED -> "FILLED";
+                    case Order.CANCELLED -> "CANCELED";
+                    default -> "EXPIRED";
+                },
+                "timeInForce",
+                "GTC",
+                "type",
+                order.type().toUpperCase(),
+                "side",
+                order.buy() ? "BUY" : "SELL",
+                "time",
+                order.openedAt().toEpochMilli(),
+                "updateTime",
+                order.changedAt().toEpochMilli());
+    }
+
+    private static boolean stop(Order order) {
+        return order.type().equals("stop_loss");
+    }
+
+    private static String price(Order order) {
+        return order.price().orElse(BigDecimal.ZERO).toPlainString();
     }
 
     private static Reply trades(Request request, StubBook book) {

@@ -206,6 +206,7 @@ final class PlanRecords {
                 plan.leaveOnFill(),
                 plan.exit(),
                 plan.step(),
-                plan.timeStop());
+                plan.timeStop(),
+                plan.protectiveStop());
     }
 }

@@ -31,17 +31,17 @@ public final class Admission {
         if (!order.symbol().equals(terms.symbol())) {
             return refuse("UNKNOWN_SYMBOL", "Only " + terms.symbol() + " is traded here.");
         }
-        if (order.orderType() == OrderType.STOP) {
-            return refuse("UNSUPPORTED_ORDER_TYPE", "Stop orders are not taken.");
-        }
         if ((order.orderType() == OrderType.LIMIT) != order.limitPrice().isPresent()) {
             return refuse("INVALID_PRICE", "A limit order has a limit price, a market order none.");
+        }
+        if ((order.orderType() == OrderType.STOP) != order.stopPrice().isPresent()) {
+            return refuse("INVALID_PRICE", "A stop order has a stop price, no other has one.");
         }
         if (order.quantity().isZero()
                 || order.quantity().value().remainder(terms.lot()).signum() != 0) {
             return refuse("INVALID_QUANTITY", "The quantity must be a multiple of " + terms.lot());
         }
-        Optional<Price> limit = order.limitPrice();
+        Optional<Price> limit = order.limitPrice().or(order::stopPrice);
         if (limit.filter(p -> p.value().remainder(terms.tick()).signum() != 0).isPresent()
                 || limit.filter(p -> p.value().signum() == 0).isPresent()) {
             return refuse("INVALID_PRICE", "The price must be a multiple of " + terms.tick());

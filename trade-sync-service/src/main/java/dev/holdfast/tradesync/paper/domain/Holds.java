@@ -42,6 +42,7 @@ public final class Holds {
             return currency.value().equals(order.symbol().base()) ? remaining : BigDecimal.ZERO;
         }
         return order.limitPrice()
+                .or(order::stopPrice)
                 .filter(limit -> currency.equals(order.symbol().quote()))
                 .map(limit -> remaining.multiply(terms.costOfOne(limit, Liquidity.TAKER)))
                 .orElse(BigDecimal.ZERO);

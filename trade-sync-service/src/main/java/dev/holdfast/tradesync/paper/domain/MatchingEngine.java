@@ -22,11 +22,12 @@ import java.util.TreeMap;
 /**
  * Matches the book against the tape, print by print.
  *
- * <p>A market order takes what the next prints offer, at the print's price worsened by slippage. A
- * limit order is served when the tape trades at or through its limit: at once as a taker, never
- * worse than its limit, or, having rested, at its limit as a maker. All orders together take no
- * more than a print's volume: market orders first, then the better limit, then the earlier order.
- * IOC lives for one print; FOK as well, and only whole.
+ * <p>A market order takes what the next prints offer, at the print's price worsened by slippage; so
+ * does a stop from the print on that trades at or through its price. A limit order is served when
+ * the tape trades at or through its limit: at once as a taker, never worse than its limit, or,
+ * having rested, at its limit as a maker. All orders together take no more than a print's volume:
+ * market orders first, then the better limit, then the earlier order. IOC lives for one print; FOK
+ * as well, and only whole.
  *
  * <p>The outcome depends on book and prints alone, and cutting the tape into other pieces does not
  * change it: a step that is repeated after a crash fills the same.
@@ -91,7 +92,7 @@ public final class MatchingEngine {
                         .toList();
         for (PaperOrder order : queue) {
             if (order.reachedBy(print.price())) {
-                volume = volume.lessAtMost(take(order, print, volume));
+                volume = volume.lessAtMost(take(order.atMarket(), print, volume));
             }
             settle(orders.get(order.id()), print);
         }
@@ -146,7 +147,7 @@ public final class MatchingEngine {
     }
 
     private Price price(PaperOrder order, Print print) {
-        if (order.orderType() == OrderType.MARKET) {
+        if (order.orderType() != OrderType.LIMIT) {
             return terms.slipped(print.price(), order.side());
         }
         Price limit = order.limitPrice().orElseThrow();

@@ -17,6 +17,7 @@ import java.util.Optional;
  * An order in the paper venue's book.
  *
  * @param id counted by the venue; of two orders at one price the lower one is served first
+ * @param stopPrice of a STOP whose price the tape has not reached yet; without it it is at market
  * @param resting a print went by that did not fill it: from then on it is a maker
  * @param filled cumulative
  * @param reason why it ended without being filled whole
@@ -30,6 +31,7 @@ public record PaperOrder(
         OrderType orderType,
         Quantity quantity,
         Optional<Price> limitPrice,
+        Optional<Price> stopPrice,
         TimeInForce timeInForce,
         Optional<Instant> expiresAt,
         boolean resting,
@@ -49,6 +51,12 @@ public record PaperOrder(
 
     /** Whether the tape, having printed this price, has traded at or through the order. */
     boolean reachedBy(Price print) {
+        if (stopPrice.isPresent()) {
+            return switch (side) {
+                case BUY -> print.compareTo(stopPrice.get()) >= 0;
+                case SELL -> print.compareTo(stopPrice.get()) <= 0;
+            };
+        }
         return limitPrice
                 .map(
                         limit ->
@@ -69,6 +77,13 @@ public record PaperOrder(
                         : OrderStatus.PARTIALLY_FILLED,
                 reason,
                 at);
+    }
+
+    /** The tape has reached its stop: from now on it is at market. */
+    PaperOrder atMarket() {
+        return stopPrice.isEmpty()
+                ? this
+                : with(Optional.empty(), resting, filled, status, reason, updatedAt);
     }
 
     PaperOrder rests() {
@@ -94,6 +109,16 @@ public record PaperOrder(
             OrderStatus status,
             Optional<String> reason,
             Instant at) {
+        return with(stopPrice, resting, filled, status, reason, at);
+    }
+
+    private PaperOrder with(
+            Optional<Price> stopPrice,
+            boolean resting,
+            Quantity filled,
+            OrderStatus status,
+            Optional<String> reason,
+            Instant at) {
         return new PaperOrder(
                 id,
                 account,
@@ -103,6 +128,7 @@ public record PaperOrder(
                 orderType,
                 quantity,
                 limitPrice,
+                stopPrice,
                 timeInForce,
                 expiresAt,
                 resting,

@@ -10,8 +10,10 @@ import static dev.holdfast.tradesync.paper.domain.Papers.limit;
 import static dev.holdfast.tradesync.paper.domain.Papers.market;
 import static dev.holdfast.tradesync.paper.domain.Papers.match;
 import static dev.holdfast.tradesync.paper.domain.Papers.print;
+import static dev.holdfast.tradesync.paper.domain.Papers.stop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.holdfast.contracts.value.Liquidity;
 import dev.holdfast.contracts.value.Money;
@@ -27,6 +29,21 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 class MatchingEngineTest {
+
+    @Test
+    void aStopRestsUntilTheTapeReachesItAndIsAtMarketFromThenOn() {
+        Book book = book(account("0", "3"), stop(1, Side.SELL, "3", "95"));
+
+        var above = match(book, print(1, "96", "1"));
+        var through = match(book, print(1, "94", "1"), print(2, "97", "5"));
+
+        assertThat(above.fills()).isEmpty();
+        assertThat(above.book().orders().get(1L).stopPrice()).contains(Price.of("95"));
+        assertThat(through.fills())
+                .extracting(fill -> fill.quantity().toString(), fill -> fill.price().toString())
+                .containsExactly(tuple("1", "93.9"), tuple("2", "96.9"));
+        assertThat(through.book().orders().get(1L).status()).isEqualTo(OrderStatus.FILLED);
+    }
 
     @Test
     void aMarketOrderPaysThePrintAndSlippageAndTheTakersFee() {
@@ -162,6 +179,7 @@ class MatchingEngineTest {
                         order.orderType(),
                         order.quantity(),
                         order.limitPrice(),
+                        order.stopPrice(),
                         order.timeInForce(),
                         Optional.of(START.plusSeconds(5)),
                         false,

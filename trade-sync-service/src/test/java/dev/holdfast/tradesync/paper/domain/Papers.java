@@ -51,7 +51,25 @@ final class Papers {
     }
 
     static PaperOrder market(long id, Side side, String quantity) {
-        return order(id, side, OrderType.MARKET, quantity, Optional.empty(), TimeInForce.GTC);
+        return order(
+                id,
+                side,
+                OrderType.MARKET,
+                quantity,
+                Optional.empty(),
+                Optional.empty(),
+                TimeInForce.GTC);
+    }
+
+    static PaperOrder stop(long id, Side side, String quantity, String price) {
+        return order(
+                id,
+                side,
+                OrderType.STOP,
+                quantity,
+                Optional.empty(),
+                Optional.of(Price.of(price)),
+                TimeInForce.GTC);
     }
 
     static PaperOrder limit(long id, Side side, String quantity, String price) {
@@ -61,7 +79,13 @@ final class Papers {
     static PaperOrder limit(
             long id, Side side, String quantity, String price, TimeInForce timeInForce) {
         return order(
-                id, side, OrderType.LIMIT, quantity, Optional.of(Price.of(price)), timeInForce);
+                id,
+                side,
+                OrderType.LIMIT,
+                quantity,
+                Optional.of(Price.of(price)),
+                Optional.empty(),
+                timeInForce);
     }
 
     private static PaperOrder order(
@@ -70,6 +94,7 @@ final class Papers {
             OrderType type,
             String quantity,
             Optional<Price> limit,
+            Optional<Price> stop,
             TimeInForce timeInForce) {
         return new PaperOrder(
                 id,
@@ -80,6 +105,7 @@ final class Papers {
                 type,
                 Quantity.of(quantity),
                 limit,
+                stop,
                 timeInForce,
                 Optional.empty(),
                 false,

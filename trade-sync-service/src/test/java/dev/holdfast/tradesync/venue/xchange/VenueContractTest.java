@@ -166,6 +166,84 @@ class VenueContractTest {
         }
     }
 
+    static Stream<VenueUnderTest> venuesWithStops() {
+        return venues().filter(
+                        under ->
+                                under.venue().capabilities().orderTypes().contains(OrderType.STOP));
+    }
+
+    @ParameterizedTest
+    @MethodSource("venuesWithStops")
+    void aStopRestsHoldsWhatItWouldSellAndIsFilledByTheMarket(VenueUnderTest under) {
+        try (under) {
+            holdOne(under);
+            OrderId stop = accepted(stop(under, "swing2", "1", "95")).orderId();
+
+            assertThat(find(under, "swing2", Optional.empty()).orElseThrow())
+                    .satisfies(
+                            found -> {
+                                assertThat(found.orderId()).isEqualTo(stop);
+                                assertThat(found.status()).isEqualTo(OrderStatus.OPEN);
+                                assertThat(found.limitPrice()).isEmpty();
+                            });
+            assertThat(under.venue().observe(under.account()).openOrders())
+                    .extracting(VenueOrder::orderId)
+                    .containsExactly(stop);
+            assertThat(place(under, "swing3", Side.SELL, "1", "99"))
+                    .as("what the stop holds cannot be sold beside it")
+                    .isInstanceOf(Placement.Refused.class);
+
+            under.marketComesTo(stop, "1", "95");
+
+            assertThat(read(under, Optional.empty()).getLast())
+                    .satisfies(
+                            fill -> {
+                                assertThat(fill.orderId()).isEqualTo(stop);
+                                assertThat(fill.side()).isEqualTo(Side.SELL);
+                                assertThat(fill.quantity()).isEqualTo(Quantity.of("1"));
+                            });
+            assertThat(find(under, "swing2", Optional.of(stop)).orElseThrow().status())
+                    .isEqualTo(OrderStatus.FILLED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("venuesWithStops")
+    void aStopThatWasCancelledFreesWhatItHeld(VenueUnderTest under) {
+        try (under) {
+            holdOne(under);
+            OrderId stop = accepted(stop(under, "swing2", "1", "95")).orderId();
+
+            under.venue().cancel(under.account(), under.symbol(), stop);
+
+            assertThat(find(under, "swing2", Optional.of(stop)).orElseThrow().status())
+                    .isEqualTo(OrderStatus.CANCELLED);
+            assertThat(place(under, "swing3", Side.SELL, "1", "99"))
+                    .isInstanceOf(Placement.Accepted.class);
+        }
+    }
+
+    private static void holdOne(VenueUnderTest under) {
+        OrderId bought = accepted(place(under, "swing1", Side.BUY, "1", "100")).orderId();
+        under.marketComesTo(bought, "1", "100");
+    }
+
+    private static Placement stop(VenueUnderTest under, String id, String quantity, String price) {
+        return under.venue()
+                .place(
+                        under.account(),
+                        new NewOrder(
+                                ClientOrderId.of(id),
+                                under.symbol(),
+                                Side.SELL,
+                                OrderType.STOP,
+                                Quantity.of(quantity),
+                                Optional.empty(),
+                                Optional.of(Price.of(price)),
+                                TimeInForce.GTC,
+                                Optional.empty()));
+    }
+
     @ParameterizedTest
     @MethodSource("venues")
     void whatTheAccountCannotPayIsRefusedAndNotPlaced(VenueUnderTest under) {
