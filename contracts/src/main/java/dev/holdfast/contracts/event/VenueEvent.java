@@ -9,6 +9,7 @@ import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.RunId;
 import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.contracts.value.TradeId;
 import dev.holdfast.contracts.value.Venue;
 
 import java.math.BigDecimal;
@@ -51,6 +52,37 @@ public sealed interface VenueEvent extends Event {
             implements VenueEvent {}
 
     record Recovered(PortfolioId portfolioId, RunId runId, Venue venue, Instant occurredAt)
+            implements VenueEvent {}
+
+    /**
+     * A fill on the account that nobody is known to have caused: it is booked nowhere until an
+     * operator assigns it, or a rule does. Said again where the venue says something else of it.
+     */
+    record TradeHeld(
+            PortfolioId portfolioId,
+            RunId runId,
+            Venue venue,
+            TradeId tradeId,
+            OrderId orderId,
+            Optional<ClientOrderId> clientOrderId,
+            Symbol symbol,
+            Side side,
+            Quantity quantity,
+            Price price,
+            Instant occurredAt,
+            Instant recordedAt)
+            implements VenueEvent {}
+
+    /** A fill that was held waits no more: it was booked, here or by another portfolio. */
+    record TradeReleased(
+            PortfolioId portfolioId,
+            RunId runId,
+            Venue venue,
+            TradeId tradeId,
+            OrderId orderId,
+            Symbol symbol,
+            Instant occurredAt,
+            Instant recordedAt)
             implements VenueEvent {}
 
     /** {@code available} is the part of {@code total} that open orders do not hold. */

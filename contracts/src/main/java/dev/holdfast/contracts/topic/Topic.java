@@ -150,13 +150,15 @@ public enum Topic {
     VENUE_STATE(
             "venue-state.v1",
             Retention.KEPT,
-            "What each venue says of an account, and through when its fills are known.",
+            "What each venue says of an account, through when its fills are known, and which of them wait to be assigned.",
             List.of("trade-sync-service"),
             List.of(
                     type("account.observed", VenueEvent.AccountObserved.class),
                     type("sync.completed", VenueEvent.SyncCompleted.class),
                     type("venue.degraded", VenueEvent.Degraded.class),
-                    type("venue.recovered", VenueEvent.Recovered.class))),
+                    type("venue.recovered", VenueEvent.Recovered.class),
+                    type("trade.held", VenueEvent.TradeHeld.class),
+                    type("trade.released", VenueEvent.TradeReleased.class))),
     RECONCILIATIONS(
             "reconciliations.v1",
             Retention.KEPT,

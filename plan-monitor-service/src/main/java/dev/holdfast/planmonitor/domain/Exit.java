@@ -132,45 +132,30 @@ public record Exit(
 
     /** No order is on its way and none waits for its time: there is nothing that could be sold. */
     Exit resting() {
-        return new Exit(
-                orderId,
-                reason,
-                filled,
-                limit,
-                filled,
-                Optional.of(filled),
-                attempt,
-                Optional.empty(),
-                Optional.empty(),
-                trouble);
+        return still(filled, attempt, Optional.empty());
     }
 
     /** It waits for its turn: nothing was sent yet. */
     Exit unsent() {
-        return new Exit(
-                orderId,
-                reason,
-                filled,
-                limit,
-                filled,
-                Optional.of(filled),
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                trouble);
+        return still(filled, 0, Optional.empty());
     }
 
     /** Its first order is sent once the stop at the venue is known to be gone. */
     Exit afterTheStop(Instant at) {
+        return still(ordered, 0, Optional.of(at));
+    }
+
+    /** Without an order that could be filled. */
+    private Exit still(Quantity wanted, int attempts, Optional<Instant> sendAt) {
         return new Exit(
                 orderId,
                 reason,
-                ordered,
+                wanted,
                 limit,
                 filled,
                 Optional.of(filled),
-                0,
-                Optional.of(at),
+                attempts,
+                sendAt,
                 Optional.empty(),
                 trouble);
     }

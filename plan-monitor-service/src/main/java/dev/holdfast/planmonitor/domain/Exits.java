@@ -40,10 +40,7 @@ final class Exits {
         if (plan.notExiting().isZero()) {
             return;
         }
-        Plan triggered = plan.raised().with(PlanStatus.TRIGGERED);
-        if (!triggered.step().map(step -> onItsWay(step)).orElse(false)) {
-            triggered = triggered.withoutStep();
-        }
+        Plan triggered = leaving(plan.raised());
         if (turn.flat(triggered) && !pending(triggered)) {
             turn.closed(plan, POSITION_CLOSED, at);
             return;
@@ -63,6 +60,14 @@ final class Exits {
             turn.say(ExitOrders.intent(turn, triggered, exit, at));
         }
         cancelEntry(turn, triggered, "the plan leaves: " + reason, at);
+    }
+
+    /** On its way out; a step whose order is not on its way leaves with the rest. */
+    static Plan leaving(Plan plan) {
+        Plan triggered = plan.with(PlanStatus.TRIGGERED);
+        return plan.step().filter(Exits::onItsWay).isPresent()
+                ? triggered
+                : triggered.withoutStep();
     }
 
     /** A step was reached: a part leaves, and the levels hold for the rest. */

@@ -7,7 +7,6 @@ import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.ExitReason;
 import dev.holdfast.contracts.value.PlanId;
 import dev.holdfast.contracts.value.PlanStatus;
-import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
@@ -255,49 +254,7 @@ public record Plan(
      * @param changedBy who made this version of it
      */
     public PlanEvent.Plan published(Optional<Instant> unwatchedSince, Optional<String> changedBy) {
-        Optional<Exit> leaving = exit.or(() -> step);
-        return new PlanEvent.Plan(
-                id,
-                version,
-                status,
-                symbol(),
-                side(),
-                entry.botVersion(),
-                entry.orderId(),
-                entry.ordered(),
-                quantity,
-                entry.price(),
-                levels.stop(),
-                levels.target(),
-                terms.trailPct(),
-                terms.trailToBreakevenPct(),
-                stopAtBreakeven(),
-                terms.widenOvernight().orElse(true),
-                night.timesWidened(),
-                night.date(),
-                expiresAt(),
-                leaving.map(Exit::orderId),
-                leaving.map(Exit::reason),
-                entry.openedAt(),
-                armedAt,
-                targetSteps(),
-                terms.trailBy(),
-                timeStopAt(),
-                suspended,
-                unwatchedSince,
-                changedBy,
-                protectiveStop.filter(ProtectiveStop::inFlight).map(ProtectiveStop::price));
-    }
-
-    private boolean stopAtBreakeven() {
-        return levels.breakeven().isPresent()
-                && levels.stop().isPresent()
-                && !behind(levels.stop().get(), levels.breakeven().get());
-    }
-
-    /** Whether a level is on the losing side of another. */
-    private boolean behind(Price level, Price other) {
-        return ofLong() ? level.compareTo(other) < 0 : level.compareTo(other) > 0;
+        return PublishedPlan.of(this, unwatchedSince, changedBy);
     }
 
     private Plan but(Consumer<Draft> change) {

@@ -181,7 +181,7 @@ final class ProtectiveStops {
                                 Quantity.ZERO,
                                 Exit.Pricing.MARKET)
                         .unsent();
-        Plan triggered = plan.raised().with(PlanStatus.TRIGGERED).with(rest);
+        Plan triggered = Exits.leaving(plan.raised()).with(rest);
         turn.triggered(
                 triggered,
                 stop.order().reason(),

@@ -269,7 +269,7 @@ class PlanProperties {
                 at);
     }
 
-    private static PlanBook roundTrip(PlanBook book) {
+    static PlanBook roundTrip(PlanBook book) {
         try {
             return STATE.readValue(STATE.writeValueAsBytes(book), PlanBook.class);
         } catch (java.io.IOException e) {

@@ -36,6 +36,7 @@ class ProtectiveStopProperties {
             venue.happen(happening);
             assertThat(venue.forSale()).isLessThanOrEqualTo(venue.held);
         }
+        assertThat(PlanProperties.roundTrip(venue.desk.book)).isEqualTo(venue.desk.book);
         venue.settle();
         assertThat(venue.held).isNotNegative();
         assertThat(venue.desk.book.position(Desk.BTC).quantity()).isEqualByComparingTo(venue.held);

@@ -185,6 +185,9 @@ public final class Booking {
                                             degraded.occurredAt()));
             case VenueEvent.Recovered recovered ->
                     state.with(state.trading().released(Reason.VENUE_DEGRADED));
+            // What is nobody's yet is in nobody's position.
+            case VenueEvent.TradeHeld held -> state;
+            case VenueEvent.TradeReleased released -> state;
         };
     }
 

@@ -3,9 +3,11 @@ package dev.holdfast.tradesync.domain;
 import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.event.OrderEvent;
 import dev.holdfast.contracts.event.TradeEvent;
+import dev.holdfast.contracts.event.VenueEvent;
 import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.OrderStatus;
 import dev.holdfast.contracts.value.Origin;
+import dev.holdfast.contracts.value.RunId;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,6 +71,7 @@ public final class FillBooking {
             if (booked.isEmpty()) {
                 SyncResult left = leave(next, venueFill, fill, known, held, recordedAt);
                 next = left.state();
+                events.addAll(left.events());
                 changes.addAll(left.changes());
                 continue;
             }
@@ -81,6 +84,7 @@ public final class FillBooking {
             changes.add(new Change.FillBooked(booked.get(), correction, recordedAt));
             if (held.remove(fill.key()) != null) {
                 changes.add(new Change.FillReleased(fill.key()));
+                events.add(released(fill, recordedAt));
             }
             next = next.assignmentDone(fill.key());
             Optional<WorkingOrder> order = next.order(venueFill.orderId());
@@ -159,11 +163,13 @@ public final class FillBooking {
         Known.Booked booked = new Known.Booked(fill, tags, Origin.IMPORTED);
         List<Change> changes = new ArrayList<>();
         changes.add(new Change.FillBooked(booked, false, recordedAt));
+        List<Event> events = new ArrayList<>();
+        events.add(synced(state, account, venueFill, booked, recordedAt));
         if (known.held().containsKey(fill.key())) {
             changes.add(new Change.FillReleased(fill.key()));
+            events.add(released(fill, recordedAt));
         }
-        return new SyncResult(
-                state, List.of(synced(state, account, venueFill, booked, recordedAt)), changes);
+        return new SyncResult(state, events, changes);
     }
 
     private static Optional<Known.Booked> taken(
@@ -192,7 +198,7 @@ public final class FillBooking {
             held.remove(fill.key());
             return new SyncResult(
                     state.assignmentDone(fill.key()),
-                    List.of(),
+                    before == null ? List.of() : List.of(released(fill, recordedAt)),
                     before == null ? List.of() : List.of(new Change.FillReleased(fill.key())));
         }
         if (before != null && before.judgedBy() == waits.by() && before.fill().sameContent(fill)) {
@@ -201,10 +207,40 @@ public final class FillBooking {
         held.put(fill.key(), new Known.Held(fill, waits.by()));
         return new SyncResult(
                 state.holding(recordedAt),
-                List.of(),
+                before != null && before.fill().sameContent(fill)
+                        ? List.of()
+                        : List.of(held(venueFill, fill, recordedAt)),
                 List.of(
                         new Change.FillHeld(
                                 fill, venueFill.clientOrderId(), waits.by(), recordedAt)));
+    }
+
+    private static VenueEvent held(VenueFill venueFill, TradeEvent.Fill fill, Instant recordedAt) {
+        return new VenueEvent.TradeHeld(
+                fill.key().portfolioId(),
+                RunId.NONE,
+                fill.key().venue(),
+                fill.key().tradeId(),
+                fill.key().orderId(),
+                venueFill.clientOrderId(),
+                fill.key().symbol(),
+                fill.side(),
+                fill.quantity(),
+                fill.price(),
+                fill.occurredAt(),
+                recordedAt);
+    }
+
+    private static VenueEvent released(TradeEvent.Fill fill, Instant recordedAt) {
+        return new VenueEvent.TradeReleased(
+                fill.key().portfolioId(),
+                RunId.NONE,
+                fill.key().venue(),
+                fill.key().tradeId(),
+                fill.key().orderId(),
+                fill.key().symbol(),
+                fill.occurredAt(),
+                recordedAt);
     }
 
     /** A fill of an order whose placing was not answered yet is the answer. */

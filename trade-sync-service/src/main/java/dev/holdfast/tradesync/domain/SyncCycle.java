@@ -2,6 +2,7 @@ package dev.holdfast.tradesync.domain;
 
 import dev.holdfast.contracts.event.CashEvent;
 import dev.holdfast.contracts.event.Event;
+import dev.holdfast.contracts.event.PortfolioEvent.ForeignFills;
 import dev.holdfast.contracts.event.VenueEvent;
 import dev.holdfast.contracts.value.CashAccount;
 import dev.holdfast.contracts.value.RunId;
@@ -55,6 +56,17 @@ public final class SyncCycle {
                                 at.mode(),
                                 account,
                                 at.clientOrderPrefix())));
+    }
+
+    /**
+     * Whether what comes to the account comes to the portfolio: it has an account of its own, or
+     * says that nobody else trades on it. Whose a deposit to a shared account is nobody can tell.
+     */
+    public static boolean ownsMovements(PortfolioSync state, Capabilities capabilities) {
+        return capabilities.account() == Capabilities.AccountScope.PORTFOLIO
+                || state.account()
+                        .filter(account -> account.treatment().foreignFills() == ForeignFills.BOOK)
+                        .isPresent();
     }
 
     /** Publishes each movement of cash at the venue once. */

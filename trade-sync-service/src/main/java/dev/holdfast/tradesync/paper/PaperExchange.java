@@ -243,7 +243,7 @@ final class PaperExchange implements VenueAdapter {
     }
 
     @Override
-    public List<VenueMovement> movements(PortfolioId portfolio) {
+    public List<VenueMovement> movements(PortfolioId portfolio, Optional<Instant> since) {
         PaperAccount account =
                 asked(
                         transaction ->

@@ -33,6 +33,9 @@ import java.util.TreeSet;
  */
 final class AccountSync {
 
+    /** A venue may show a movement long after the time that it gives it. */
+    private static final Duration LATE_MOVEMENTS = Duration.ofDays(7);
+
     private final Ledger ledger;
     private final Duration overlap;
 
@@ -48,7 +51,11 @@ final class AccountSync {
      */
     boolean sync(PortfolioId portfolio, VenueAdapter venue, boolean onRequest, boolean healthy) {
         PortfolioSync state = ledger.committed(portfolio);
-        List<VenueMovement> movements = venue.movements(portfolio);
+        List<VenueMovement> movements =
+                SyncCycle.ownsMovements(state, venue.capabilities())
+                        ? venue.movements(
+                                portfolio, state.through().map(at -> at.minus(LATE_MOVEMENTS)))
+                        : List.of();
         AccountSnapshot snapshot =
                 new OwnIds(state, venue.capabilities()).told(venue.observe(portfolio));
         List<VenueOrder> ended = ended(state, snapshot, venue);

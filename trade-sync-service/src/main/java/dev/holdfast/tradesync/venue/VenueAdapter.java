@@ -90,8 +90,12 @@ public interface VenueAdapter {
      */
     TradePage trades(PortfolioId account, TradeQuery query);
 
-    /** Deposits and withdrawals that the venue made on the account. */
-    List<VenueMovement> movements(PortfolioId account);
+    /**
+     * Deposits and withdrawals that the venue made on the account, each under an id that stays.
+     *
+     * @param since what happened before was read; earlier ones and repeated ones do no harm
+     */
+    List<VenueMovement> movements(PortfolioId account, Optional<Instant> since);
 
     /** Names a listener for accounts in which something happened that a sync should look at. */
     void onActivity(Consumer<PortfolioId> listener);

@@ -7,6 +7,8 @@ import dev.holdfast.tradesync.stub.StubVenueServer.Request;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,10 @@ public final class StubBinance implements StubVenueServer.Skin {
 
     /** Ids that a double cannot hold. */
     private static final long FIRST_ID = 9_007_199_254_740_993L;
+
+    private static final String WALLET = "/sapi/v1/capital/";
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
     private static final int PAGE = 50;
     private static final String BASE = "BTC";
@@ -39,7 +45,9 @@ public final class StubBinance implements StubVenueServer.Skin {
     @Override
     public Reply answer(Request request, StubBook book) {
         String path = request.path().replace("/api/v3/", "");
-        boolean signed = List.of("account", "openOrders", "order", "myTrades").contains(path);
+        boolean signed =
+                path.startsWith(WALLET)
+                        || List.of("account", "openOrders", "order", "myTrades").contains(path);
         if (signed && !KEY.equals(request.headers().get("x-mbx-apikey"))) {
             return error(401, -2014, "API-key format invalid.");
         }
@@ -55,6 +63,8 @@ public final class StubBinance implements StubVenueServer.Skin {
                 case "openOrders" -> ok(book.openOrders().stream().map(StubBinance::told).toList());
                 case "order" -> order(request, book);
                 case "myTrades" -> trades(request, book);
+                case WALLET + "deposit/hisrec" -> ok(moved(request, book, true));
+                case WALLET + "withdraw/history" -> ok(moved(request, book, false));
                 default -> error(404, -1000, "Unknown path " + path);
             };
         } catch (StubBook.Refused e) {
@@ -234,6 +244,32 @@ public final class StubBinance implements StubVenueServer.Skin {
 
     private static String price(Order order) {
         return order.price().orElse(BigDecimal.ZERO).toPlainString();
+    }
+
+    private static List<Map<String, Object>> moved(
+            Request request, StubBook book, boolean deposits) {
+        long start = Long.parseLong(request.parameter("startTime"));
+        long end = Long.parseLong(request.parameter("endTime"));
+        return book.movements().stream()
+                .filter(row -> row.deposit() == deposits)
+                .filter(row -> row.at().toEpochMilli() >= start && row.at().toEpochMilli() <= end)
+                .map(
+                        row ->
+                                deposits
+                                        ? StubJson.object(
+                                                "id", "d" + row.sequence(),
+                                                "amount", row.amount().toPlainString(),
+                                                "coin", row.currency(),
+                                                "status", 1,
+                                                "insertTime", row.at().toEpochMilli())
+                                        : StubJson.object(
+                                                "id", "w" + row.sequence(),
+                                                "amount", row.amount().negate().toPlainString(),
+                                                "transactionFee", row.fee().toPlainString(),
+                                                "coin", row.currency(),
+                                                "status", 6,
+                                                "applyTime", TIME.format(row.at())))
+                .toList();
     }
 
     private static Reply trades(Request request, StubBook book) {

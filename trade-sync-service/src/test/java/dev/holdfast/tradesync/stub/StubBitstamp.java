@@ -207,17 +207,10 @@ public final class StubBitstamp implements StubVenueServer.Skin {
                                 .toList());
     }
 
-    /** A deposit stands before the trades; a since_id is included in what it asks for. */
+    /** Deposits stand before the trades; a since_id is included in what it asks for. */
     private static Reply transactions(Request request, StubBook book) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        rows.add(
-                StubJson.object(
-                        "id", FIRST_ID - 1,
-                        "datetime", "2013-11-25 00:00:00",
-                        "type", "0",
-                        "fee", "0",
-                        "usd", "10000.00",
-                        "btc", "0"));
+        book.movements().forEach(movement -> rows.add(row(movement)));
         book.fills().forEach(fill -> rows.add(row(fill)));
         String sinceId = request.parameter("since_id");
         String sinceTime = request.parameter("since_timestamp");
@@ -241,6 +234,25 @@ public final class StubBitstamp implements StubVenueServer.Skin {
             Collections.reverse(asked);
         }
         return ok(asked.stream().limit(PAGE).toList());
+    }
+
+    private static Map<String, Object> row(StubBook.Movement movement) {
+        Map<String, Object> row =
+                StubJson.object(
+                        "id",
+                        FIRST_ID - 10_000 + movement.sequence(),
+                        "datetime",
+                        TIME.format(movement.at()),
+                        "type",
+                        movement.deposit() ? "0" : "1",
+                        "fee",
+                        movement.fee().toPlainString(),
+                        "usd",
+                        "0.00",
+                        "btc",
+                        "0");
+        row.put(movement.currency().toLowerCase(Locale.ROOT), movement.amount().toPlainString());
+        return row;
     }
 
     private static Map<String, Object> row(Fill fill) {

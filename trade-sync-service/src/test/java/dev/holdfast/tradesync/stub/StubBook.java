@@ -66,6 +66,15 @@ public final class StubBook {
             boolean maker,
             Instant at) {}
 
+    /** Money that came, or (below zero) left together with its fee. */
+    public record Movement(
+            long sequence, String currency, BigDecimal amount, BigDecimal fee, Instant at) {
+
+        public boolean deposit() {
+            return amount.signum() > 0;
+        }
+    }
+
     /** Why an order was not taken. */
     public static final class Refused extends RuntimeException {
 
@@ -91,6 +100,7 @@ public final class StubBook {
     private final LongFunction<String> tradeIds;
     private final Map<String, Order> orders = new LinkedHashMap<>();
     private final List<Fill> fills = new ArrayList<>();
+    private final List<Movement> movements = new ArrayList<>();
     private final Map<String, BigDecimal> balances = new TreeMap<>();
     private final Map<String, BigDecimal> lastPrices = new TreeMap<>();
     private Supplier<Instant> clock = Instant::now;
@@ -112,8 +122,21 @@ public final class StubBook {
     }
 
     public synchronized StubBook deposit(String currency, String amount) {
-        move(currency, new BigDecimal(amount));
+        return moved(currency, new BigDecimal(amount), BigDecimal.ZERO);
+    }
+
+    public synchronized StubBook withdraw(String currency, String amount, String fee) {
+        return moved(currency, new BigDecimal(amount).negate(), new BigDecimal(fee));
+    }
+
+    private StubBook moved(String currency, BigDecimal amount, BigDecimal fee) {
+        move(currency, amount.subtract(fee));
+        movements.add(new Movement(movements.size() + 1L, currency, amount, fee, now()));
         return this;
+    }
+
+    public synchronized List<Movement> movements() {
+        return List.copyOf(movements);
     }
 
     public synchronized StubBook lastPrice(String base, String quote, String price) {

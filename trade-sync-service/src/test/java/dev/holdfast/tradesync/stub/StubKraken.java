@@ -101,6 +101,7 @@ public final class StubKraken implements StubVenueServer.Skin {
                 case "ClosedOrders" -> closed(request, book);
                 case "QueryOrders" -> query(request, book);
                 case "TradesHistory" -> trades(request, book);
+                case "Ledgers" -> ledgers(request, book);
                 default -> error("EGeneral:Unknown method");
             };
         } catch (StubBook.Refused e) {
@@ -377,6 +378,44 @@ public final class StubKraken implements StubVenueServer.Skin {
                 .subList(Math.min(from, newestFirst.size()), end(from, newestFirst.size()))
                 .forEach(fill -> page.put(fill.id(), trade(fill)));
         return result(StubJson.object("count", newestFirst.size(), "trades", page));
+    }
+
+    private static Reply ledgers(Request request, StubBook book) {
+        long start =
+                request.parameter("start").isEmpty()
+                        ? 0
+                        : Long.parseLong(request.parameter("start"));
+        List<StubBook.Movement> newestFirst =
+                book.movements().stream()
+                        .filter(row -> kind(row).equals(request.parameter("type")))
+                        .filter(row -> row.at().getEpochSecond() > start)
+                        .toList()
+                        .reversed();
+        int from = offset(request);
+        Map<String, Object> page = new LinkedHashMap<>();
+        newestFirst
+                .subList(Math.min(from, newestFirst.size()), end(from, newestFirst.size()))
+                .forEach(
+                        row ->
+                                page.put(
+                                        "L%05d-AAAAA-BBBBBB".formatted(row.sequence()),
+                                        StubJson.object(
+                                                "refid", "Q%05d".formatted(row.sequence()),
+                                                "time", seconds(row.at()),
+                                                "type", kind(row),
+                                                "subtype", "",
+                                                "aclass", "currency",
+                                                "asset",
+                                                        ASSETS.getOrDefault(
+                                                                row.currency(), row.currency()),
+                                                "amount", row.amount().toPlainString(),
+                                                "fee", row.fee().toPlainString(),
+                                                "balance", "0")));
+        return result(StubJson.object("ledger", page, "count", newestFirst.size()));
+    }
+
+    private static String kind(StubBook.Movement row) {
+        return row.deposit() ? "deposit" : "withdrawal";
     }
 
     private static Object trade(Fill fill) {

@@ -62,6 +62,7 @@ public final class StubOkx implements StubVenueServer.Skin {
                     yield data(done(request.parameter("ordId")));
                 }
                 case "trade/fills-history" -> fills(request, book);
+                case "account/bills-archive" -> bills(request, book);
                 default -> error(404, "50000", "Unknown path " + path);
             };
         } catch (StubBook.Refused e) {
@@ -97,6 +98,32 @@ public final class StubOkx implements StubVenueServer.Skin {
                                                         "ordId", "",
                                                         "sCode", code,
                                                         "sMsg", message)))));
+    }
+
+    /** Newest first; what came to the account as a transfer between accounts. */
+    private static Reply bills(Request request, StubBook book) {
+        String after = request.parameter("after");
+        String begin = request.parameter("begin");
+        return rows(
+                book.movements().reversed().stream()
+                        .filter(row -> after.isEmpty() || row.sequence() < Long.parseLong(after))
+                        .filter(
+                                row ->
+                                        begin.isEmpty()
+                                                || row.at().toEpochMilli() >= Long.parseLong(begin))
+                        .limit(Long.parseLong(request.parameter("limit")))
+                        .map(
+                                row ->
+                                        StubJson.object(
+                                                "billId", Long.toString(row.sequence()),
+                                                "ccy", row.currency(),
+                                                "type", "1",
+                                                "balChg",
+                                                        row.amount()
+                                                                .subtract(row.fee())
+                                                                .toPlainString(),
+                                                "ts", Long.toString(row.at().toEpochMilli())))
+                        .toList());
     }
 
     private static Object rules() {

@@ -8,11 +8,20 @@ import static dev.holdfast.tradesync.domain.Syncs.fill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contracts.event.CashEvent;
+import dev.holdfast.contracts.event.PortfolioEvent.AccountPolicy;
 import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.event.VenueEvent;
+import dev.holdfast.contracts.value.Money;
+import dev.holdfast.contracts.value.MovementKind;
 import dev.holdfast.contracts.value.TradeId;
+import dev.holdfast.contracts.value.TradingMode;
+import dev.holdfast.tradesync.domain.Capabilities.AccountScope;
 import dev.holdfast.tradesync.domain.Capabilities.HistoryOrder;
 import dev.holdfast.tradesync.domain.Capabilities.HistoryScope;
+import dev.holdfast.tradesync.domain.PortfolioSync;
+import dev.holdfast.tradesync.domain.Syncs;
+import dev.holdfast.tradesync.domain.VenueMovement;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -154,6 +163,47 @@ class AccountSyncTest {
 
         new AccountSync(ledger, OVERLAP).sync(SWING, venue, true, true);
         assertThat(ledger.events).hasSizeGreaterThan(said);
+    }
+
+    @Test
+    void aDepositIsBookedOnceWhereNobodyElseUsesTheAccount() {
+        StubVenue venue = venue(false, 100, 0, 0);
+        venue.accounts = AccountScope.SHARED;
+        venue.movements.add(deposit("stub-1"));
+        sync(ledger, venue);
+        venue.movements.add(deposit("stub-2"));
+        sync(ledger, venue);
+
+        assertThat(ledger.events)
+                .filteredOn(CashEvent.Moved.class::isInstance)
+                .extracting(event -> ((CashEvent.Moved) event).movementId())
+                .containsExactly("stub-1", "stub-2");
+    }
+
+    @Test
+    void whoseADepositToASharedAccountIsNobodyGuesses() {
+        MemoryLedger shared =
+                new MemoryLedger(
+                        PortfolioSync.initial(SWING)
+                                .configured(
+                                        Syncs.configured(
+                                                SWING,
+                                                1,
+                                                TradingMode.PAPER,
+                                                "swing-",
+                                                AccountPolicy.HOLDS)));
+        StubVenue venue = venue(false, 100, 0, 0);
+        venue.accounts = AccountScope.SHARED;
+        venue.movements.add(deposit("stub-1"));
+
+        sync(shared, venue);
+
+        assertThat(shared.events).noneMatch(CashEvent.Moved.class::isInstance);
+    }
+
+    private static VenueMovement deposit(String id) {
+        return new VenueMovement(
+                id, MovementKind.DEPOSIT, Money.of("100", "USD"), "deposit", START);
     }
 
     private static void sync(MemoryLedger ledger, StubVenue venue) {

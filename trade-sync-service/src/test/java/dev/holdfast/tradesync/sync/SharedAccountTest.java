@@ -7,10 +7,12 @@ import static dev.holdfast.tradesync.domain.Syncs.fill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.event.PortfolioEvent.AccountPolicy;
 import dev.holdfast.contracts.event.PortfolioEvent.AssignmentRule;
 import dev.holdfast.contracts.event.PortfolioEvent.ForeignFills;
 import dev.holdfast.contracts.event.TradeEvent;
+import dev.holdfast.contracts.event.VenueEvent;
 import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.OrderId;
 import dev.holdfast.contracts.value.OrderStatus;
@@ -40,6 +42,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** One account at a venue, on which two portfolios and a person trade. */
@@ -334,6 +338,22 @@ class SharedAccountTest {
                 fill.occurredAt());
     }
 
+    /** What readers of the topic take to be waiting. */
+    private static Set<String> heldOnTheTopic(MemoryLedger ledger) {
+        Set<String> waiting = new TreeSet<>();
+        for (Event event : ledger.events) {
+            switch (event) {
+                case VenueEvent.TradeHeld held -> waiting.add(held.tradeId().value());
+                case VenueEvent.TradeReleased released ->
+                        waiting.remove(released.tradeId().value());
+                default -> {
+                    // Of fills that wait, nothing else speaks.
+                }
+            }
+        }
+        return waiting;
+    }
+
     private static List<String> booked(MemoryLedger ledger) {
         return ledger.events.stream()
                 .filter(TradeEvent.Synced.class::isInstance)
@@ -342,6 +362,9 @@ class SharedAccountTest {
     }
 
     private static List<String> held(MemoryLedger ledger) {
+        assertThat(heldOnTheTopic(ledger))
+                .containsExactlyInAnyOrderElementsOf(
+                        ledger.held.keySet().stream().map(key -> key.tradeId().value()).toList());
         return ledger.held.keySet().stream().map(key -> key.tradeId().value()).toList();
     }
 }

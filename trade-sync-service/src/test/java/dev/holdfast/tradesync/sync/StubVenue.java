@@ -43,6 +43,8 @@ final class StubVenue implements VenueAdapter {
 
     final List<NewOrder> placed = new ArrayList<>();
     final List<VenueFill> fills = new ArrayList<>();
+    final List<VenueMovement> movements = new ArrayList<>();
+    Capabilities.AccountScope accounts = Capabilities.AccountScope.PORTFOLIO;
     Crashes crashes = Crashes.never();
     Capabilities.HistoryScope scope = Capabilities.HistoryScope.SYMBOL;
     String idShape = ".*";
@@ -76,7 +78,7 @@ final class StubVenue implements VenueAdapter {
                 order,
                 scope,
                 Capabilities.TradeIdScope.VENUE,
-                Capabilities.AccountScope.PORTFOLIO,
+                accounts,
                 new ClientOrderIds(idShape),
                 Set.of(OrderType.values()),
                 Set.of(TimeInForce.values()));
@@ -175,8 +177,8 @@ final class StubVenue implements VenueAdapter {
     }
 
     @Override
-    public List<VenueMovement> movements(PortfolioId account) {
-        return List.of();
+    public List<VenueMovement> movements(PortfolioId account, Optional<Instant> since) {
+        return List.copyOf(movements);
     }
 
     @Override

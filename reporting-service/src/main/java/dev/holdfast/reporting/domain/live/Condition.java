@@ -145,6 +145,8 @@ public record Condition(
                                     Optional.of(e.occurredAt()),
                                     known.syncedThrough,
                                     known.observedAt);
+                    case VenueEvent.TradeHeld e -> known;
+                    case VenueEvent.TradeReleased e -> known;
                 });
     }
 

@@ -1,7 +1,6 @@
 package dev.holdfast.tradesync.venue.xchange;
 
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -39,18 +38,14 @@ interface BinanceApi {
     @GET
     @Path("account")
     Account account(
-            @QueryParam("recvWindow") long window,
             @QueryParam("timestamp") SynchronizedValueFactory<Long> timestamp,
-            @HeaderParam("X-MBX-APIKEY") String key,
             @QueryParam("signature") ParamsDigest signature)
             throws IOException, BinanceException;
 
     @GET
     @Path("openOrders")
     List<Order> openOrders(
-            @QueryParam("recvWindow") long window,
             @QueryParam("timestamp") SynchronizedValueFactory<Long> timestamp,
-            @HeaderParam("X-MBX-APIKEY") String key,
             @QueryParam("signature") ParamsDigest signature)
             throws IOException, BinanceException;
 
@@ -60,9 +55,7 @@ interface BinanceApi {
             @QueryParam("symbol") String symbol,
             @QueryParam("orderId") String orderId,
             @QueryParam("origClientOrderId") String clientOrderId,
-            @QueryParam("recvWindow") long window,
             @QueryParam("timestamp") SynchronizedValueFactory<Long> timestamp,
-            @HeaderParam("X-MBX-APIKEY") String key,
             @QueryParam("signature") ParamsDigest signature)
             throws IOException, BinanceException;
 

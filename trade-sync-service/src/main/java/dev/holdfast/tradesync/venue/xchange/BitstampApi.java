@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -15,8 +14,6 @@ import jakarta.ws.rs.core.MediaType;
 import org.knowm.xchange.bitstamp.dto.BitstampException;
 
 import si.mazi.rescu.HttpResponseAware;
-import si.mazi.rescu.ParamsDigest;
-import si.mazi.rescu.SynchronizedValueFactory;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -38,33 +35,16 @@ interface BitstampApi {
 
     @POST
     @Path("account_balances/")
-    List<Balance> balances(
-            @HeaderParam("X-Auth") String key,
-            @HeaderParam("X-Auth-Signature") ParamsDigest signature,
-            @HeaderParam("X-Auth-Nonce") SynchronizedValueFactory<String> nonce,
-            @HeaderParam("X-Auth-Timestamp") SynchronizedValueFactory<String> timestamp,
-            @HeaderParam("X-Auth-Version") String version)
-            throws IOException, BitstampException;
+    List<Balance> balances() throws IOException, BitstampException;
 
     @POST
     @Path("open_orders/all/")
-    List<OpenOrder> openOrders(
-            @HeaderParam("X-Auth") String key,
-            @HeaderParam("X-Auth-Signature") ParamsDigest signature,
-            @HeaderParam("X-Auth-Nonce") SynchronizedValueFactory<String> nonce,
-            @HeaderParam("X-Auth-Timestamp") SynchronizedValueFactory<String> timestamp,
-            @HeaderParam("X-Auth-Version") String version)
-            throws IOException, BitstampException;
+    List<OpenOrder> openOrders() throws IOException, BitstampException;
 
     @POST
     @Path("{side}/{kind}{pair}/")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     Placed place(
-            @HeaderParam("X-Auth") String key,
-            @HeaderParam("X-Auth-Signature") ParamsDigest signature,
-            @HeaderParam("X-Auth-Nonce") SynchronizedValueFactory<String> nonce,
-            @HeaderParam("X-Auth-Timestamp") SynchronizedValueFactory<String> timestamp,
-            @HeaderParam("X-Auth-Version") String version,
             @PathParam("side") String side,
             @PathParam("kind") String kind,
             @PathParam("pair") String pair,
@@ -79,37 +59,19 @@ interface BitstampApi {
     @Path("order_status/")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     Status status(
-            @HeaderParam("X-Auth") String key,
-            @HeaderParam("X-Auth-Signature") ParamsDigest signature,
-            @HeaderParam("X-Auth-Nonce") SynchronizedValueFactory<String> nonce,
-            @HeaderParam("X-Auth-Timestamp") SynchronizedValueFactory<String> timestamp,
-            @HeaderParam("X-Auth-Version") String version,
-            @FormParam("id") String orderId,
-            @FormParam("client_order_id") String clientOrderId)
+            @FormParam("id") String orderId, @FormParam("client_order_id") String clientOrderId)
             throws IOException, BitstampException;
 
     @POST
     @Path("cancel_order/")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    Placed cancel(
-            @HeaderParam("X-Auth") String key,
-            @HeaderParam("X-Auth-Signature") ParamsDigest signature,
-            @HeaderParam("X-Auth-Nonce") SynchronizedValueFactory<String> nonce,
-            @HeaderParam("X-Auth-Timestamp") SynchronizedValueFactory<String> timestamp,
-            @HeaderParam("X-Auth-Version") String version,
-            @FormParam("id") String orderId)
-            throws IOException, BitstampException;
+    Placed cancel(@FormParam("id") String orderId) throws IOException, BitstampException;
 
     /** Each row names its currencies in its fields, so it is read as text. */
     @POST
     @Path("user_transactions/")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     List<Map<String, String>> transactions(
-            @HeaderParam("X-Auth") String key,
-            @HeaderParam("X-Auth-Signature") ParamsDigest signature,
-            @HeaderParam("X-Auth-Nonce") SynchronizedValueFactory<String> nonce,
-            @HeaderParam("X-Auth-Timestamp") SynchronizedValueFactory<String> timestamp,
-            @HeaderParam("X-Auth-Version") String version,
             @FormParam("limit") Integer limit,
             @FormParam("sort") String sort,
             @FormParam("since_timestamp") Long sinceSeconds,

@@ -1,11 +1,7 @@
 package dev.holdfast.tradesync.venue.xchange;
 
 import dev.holdfast.contracts.event.VenueEvent.Balance;
-import dev.holdfast.contracts.value.Currency;
-import dev.holdfast.contracts.value.Money;
 import dev.holdfast.contracts.value.OrderId;
-import dev.holdfast.contracts.value.OrderStatus;
-import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.tradesync.domain.Capabilities;
 import dev.holdfast.tradesync.domain.Instrument;
@@ -13,21 +9,25 @@ import dev.holdfast.tradesync.domain.NewOrder;
 import dev.holdfast.tradesync.domain.OrderQuery;
 import dev.holdfast.tradesync.domain.TradePage;
 import dev.holdfast.tradesync.domain.TradeQuery;
+import dev.holdfast.tradesync.domain.VenueMovement;
 import dev.holdfast.tradesync.domain.VenueOrder;
 
 import org.knowm.xchange.Exchange;
 import org.knowm.xchange.ExchangeFactory;
+import org.knowm.xchange.ExchangeSpecification;
+import org.knowm.xchange.client.ExchangeRestProxyBuilder;
 import org.knowm.xchange.currency.CurrencyPair;
 import org.knowm.xchange.dto.marketdata.Ticker;
 
+import si.mazi.rescu.ClientConfig;
+
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One exchange as XChange speaks to it, with what is peculiar about it. Methods throw what XChange
@@ -42,9 +42,8 @@ abstract class Dialect {
         System.setProperty("sun.net.http.retryPost", "false");
     }
 
-    private static final int MOST_OF_A_CURRENCY_NAME = 12;
-
     protected final Access access;
+
     protected final Exchange exchange;
 
     protected Dialect(Access access, Class<? extends Exchange> exchange) {
@@ -52,9 +51,22 @@ abstract class Dialect {
         this.exchange = ExchangeFactory.INSTANCE.createExchange(specification(exchange));
     }
 
-    protected org.knowm.xchange.ExchangeSpecification specification(
-            Class<? extends Exchange> exchange) {
+    protected ExchangeSpecification specification(Class<? extends Exchange> exchange) {
         return access.specification(exchange);
+    }
+
+    /** The exchange's answers to what XChange does not ask, over XChange's HTTP. */
+    protected <T> T asking(Class<T> api) {
+        return asking(api, config -> {});
+    }
+
+    /**
+     * @param signs adds what stands in each signed question: key, signature, number, time
+     */
+    protected <T> T asking(Class<T> api, Consumer<ClientConfig> signs) {
+        return ExchangeRestProxyBuilder.forInterface(api, exchange.getExchangeSpecification())
+                .clientConfigCustomizer(signs::accept)
+                .build();
     }
 
     abstract Capabilities capabilities();
@@ -86,73 +98,48 @@ abstract class Dialect {
 
     abstract List<Balance> balances() throws IOException;
 
-    abstract List<VenueOrder> openOrders() throws IOException;
+    abstract Orders orders();
 
-    /** The id under which the exchange took the order. */
-    abstract OrderId place(NewOrder order) throws IOException;
+    abstract Statements statements();
 
-    abstract Optional<VenueOrder> find(OrderQuery query) throws IOException;
+    /** The orders of the account. */
+    interface Orders {
 
-    abstract void cancel(Symbol symbol, OrderId orderId) throws IOException;
+        List<VenueOrder> open() throws IOException;
 
-    abstract TradePage trades(TradeQuery query) throws IOException;
+        /** The id under which the exchange took the order. */
+        OrderId place(NewOrder order) throws IOException;
+
+        Optional<VenueOrder> find(OrderQuery query) throws IOException;
+
+        void cancel(Symbol symbol, OrderId orderId) throws IOException;
+    }
+
+    /** What was booked on the account. */
+    interface Statements {
+
+        TradePage trades(TradeQuery query) throws IOException;
+
+        /**
+         * A page of what came to the account or left it without a trade, once that is done. Rows
+         * from before what was asked for do no harm.
+         *
+         * @param since empty for all that there ever was
+         * @param page what the page before named as its next; empty for the first
+         */
+        Movements movements(Optional<Instant> since, Optional<String> page) throws IOException;
+
+        /**
+         * @param next the dialect's own mark of the page after this one; empty on the last
+         */
+        record Movements(List<VenueMovement> rows, Optional<String> next) {}
+    }
 
     Ticker ticker(Symbol symbol) throws IOException {
         return exchange.getMarketDataService().getTicker(pair(symbol));
     }
 
-    protected static CurrencyPair pair(Symbol symbol) {
+    static CurrencyPair pair(Symbol symbol) {
         return new CurrencyPair(symbol.base(), symbol.quote().value());
-    }
-
-    protected static Symbol symbol(CurrencyPair pair) {
-        return Symbol.of(
-                pair.getBase().getCurrencyCode() + "/" + pair.getCounter().getCurrencyCode());
-    }
-
-    /** Balances that are zero are left out, and so are names that are no currency on the wire. */
-    protected static List<Balance> balances(
-            Map<String, BigDecimal> totals, Map<String, BigDecimal> available) {
-        List<Balance> balances = new ArrayList<>();
-        totals.forEach(
-                (currency, total) -> {
-                    if (total.signum() != 0
-                            && currency.matches("[A-Z0-9.]{1," + MOST_OF_A_CURRENCY_NAME + "}")) {
-                        balances.add(
-                                new Balance(
-                                        Currency.of(currency),
-                                        total,
-                                        available.getOrDefault(currency, total)));
-                    }
-                });
-        return balances;
-    }
-
-    /**
-     * A fee, where there is one. One without its currency cannot be booked and is never guessed.
-     */
-    protected static List<Money> fees(BigDecimal amount, String currency, String fill) {
-        if (amount == null || amount.signum() == 0) {
-            return List.of();
-        }
-        if (currency == null || currency.isBlank()) {
-            throw new IllegalArgumentException(
-                    "The fee of fill " + fill + " is " + amount + " of no currency.");
-        }
-        return List.of(new Money(amount, Currency.of(currency)));
-    }
-
-    /** An order that is on its way: open, or filled in part. */
-    protected static OrderStatus open(Quantity filled) {
-        return filled.isZero() ? OrderStatus.OPEN : OrderStatus.PARTIALLY_FILLED;
-    }
-
-    /** A step of so many decimals. */
-    protected static BigDecimal step(int decimals) {
-        return BigDecimal.ONE.movePointLeft(decimals);
-    }
-
-    protected static BigDecimal orZero(BigDecimal number) {
-        return number == null ? BigDecimal.ZERO : number;
     }
 }

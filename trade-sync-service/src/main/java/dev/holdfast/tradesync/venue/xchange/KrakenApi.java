@@ -5,16 +5,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.knowm.xchange.exceptions.ExchangeException;
-
-import si.mazi.rescu.ParamsDigest;
-import si.mazi.rescu.SynchronizedValueFactory;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -23,7 +19,8 @@ import java.util.Map;
 
 /**
  * What Kraken's API tells and XChange's classes leave out: client order ids of orders, whether a
- * fill was a maker's, what open orders hold, and the least value of an order. See <a
+ * fill was a maker's, what open orders hold, and the least value of an order. Key, signature and
+ * nonce stand in each signed question by themselves. See <a
  * href="https://docs.kraken.com/api/">docs.kraken.com/api</a>.
  */
 @Path("0")
@@ -41,52 +38,38 @@ interface KrakenApi {
     @POST
     @Path("private/BalanceEx")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    Answer<Map<String, Held>> balances(
-            @HeaderParam("API-Key") String key,
-            @HeaderParam("API-Sign") ParamsDigest signature,
-            @FormParam("nonce") SynchronizedValueFactory<Long> nonce)
-            throws IOException;
+    Answer<Map<String, Held>> balances() throws IOException;
 
     @POST
     @Path("private/OpenOrders")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    Answer<Orders> openOrders(
-            @FormParam("cl_ord_id") String clientOrderId,
-            @HeaderParam("API-Key") String key,
-            @HeaderParam("API-Sign") ParamsDigest signature,
-            @FormParam("nonce") SynchronizedValueFactory<Long> nonce)
-            throws IOException;
+    Answer<Orders> openOrders(@FormParam("cl_ord_id") String clientOrderId) throws IOException;
 
     @POST
     @Path("private/ClosedOrders")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     Answer<Orders> closedOrders(
-            @FormParam("cl_ord_id") String clientOrderId,
-            @FormParam("start") Long start,
-            @HeaderParam("API-Key") String key,
-            @HeaderParam("API-Sign") ParamsDigest signature,
-            @FormParam("nonce") SynchronizedValueFactory<Long> nonce)
+            @FormParam("cl_ord_id") String clientOrderId, @FormParam("start") Long start)
             throws IOException;
 
     @POST
     @Path("private/QueryOrders")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    Answer<Map<String, Order>> queryOrders(
-            @FormParam("txid") String orderId,
-            @HeaderParam("API-Key") String key,
-            @HeaderParam("API-Sign") ParamsDigest signature,
-            @FormParam("nonce") SynchronizedValueFactory<Long> nonce)
-            throws IOException;
+    Answer<Map<String, Order>> queryOrders(@FormParam("txid") String orderId) throws IOException;
 
     @POST
     @Path("private/TradesHistory")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    Answer<Trades> trades(
+    Answer<Trades> trades(@FormParam("start") Long start, @FormParam("ofs") Integer offset)
+            throws IOException;
+
+    @POST
+    @Path("private/Ledgers")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    Answer<Ledgers> ledgers(
+            @FormParam("type") String type,
             @FormParam("start") Long start,
-            @FormParam("ofs") Integer offset,
-            @HeaderParam("API-Key") String key,
-            @HeaderParam("API-Sign") ParamsDigest signature,
-            @FormParam("nonce") SynchronizedValueFactory<Long> nonce)
+            @FormParam("ofs") Integer offset)
             throws IOException;
 
     /** Kraken answers errors with 200 and a list of them beside the result. */
@@ -133,6 +116,16 @@ interface KrakenApi {
             String type,
             @JsonProperty("ordertype") String orderType,
             BigDecimal price) {}
+
+    record Ledgers(Map<String, Ledger> ledger, int count) {}
+
+    record Ledger(
+            @JsonProperty("refid") String reference,
+            BigDecimal time,
+            String type,
+            String asset,
+            BigDecimal amount,
+            BigDecimal fee) {}
 
     record Trades(Map<String, Trade> trades, int count) {}
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -12,8 +11,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.knowm.xchange.okex.dto.OkexException;
-
-import si.mazi.rescu.ParamsDigest;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -40,31 +37,16 @@ interface OkxApi {
 
     @GET
     @Path("/account/balance")
-    Answer<Account> balance(
-            @HeaderParam("OK-ACCESS-KEY") String key,
-            @HeaderParam("OK-ACCESS-SIGN") ParamsDigest signature,
-            @HeaderParam("OK-ACCESS-TIMESTAMP") String timestamp,
-            @HeaderParam("OK-ACCESS-PASSPHRASE") String passphrase)
-            throws IOException, OkexException;
+    Answer<Account> balance() throws IOException, OkexException;
 
     @GET
     @Path("/trade/orders-pending")
-    Answer<Order> openOrders(
-            @HeaderParam("OK-ACCESS-KEY") String key,
-            @HeaderParam("OK-ACCESS-SIGN") ParamsDigest signature,
-            @HeaderParam("OK-ACCESS-TIMESTAMP") String timestamp,
-            @HeaderParam("OK-ACCESS-PASSPHRASE") String passphrase,
-            @QueryParam("instType") String type,
-            @QueryParam("after") String after)
+    Answer<Order> openOrders(@QueryParam("instType") String type, @QueryParam("after") String after)
             throws IOException, OkexException;
 
     @GET
     @Path("/trade/order")
     Answer<Order> order(
-            @HeaderParam("OK-ACCESS-KEY") String key,
-            @HeaderParam("OK-ACCESS-SIGN") ParamsDigest signature,
-            @HeaderParam("OK-ACCESS-TIMESTAMP") String timestamp,
-            @HeaderParam("OK-ACCESS-PASSPHRASE") String passphrase,
             @QueryParam("instId") String instrument,
             @QueryParam("ordId") String orderId,
             @QueryParam("clOrdId") String clientOrderId)
@@ -73,10 +55,6 @@ interface OkxApi {
     @GET
     @Path("/trade/fills-history")
     Answer<Fill> fills(
-            @HeaderParam("OK-ACCESS-KEY") String key,
-            @HeaderParam("OK-ACCESS-SIGN") ParamsDigest signature,
-            @HeaderParam("OK-ACCESS-TIMESTAMP") String timestamp,
-            @HeaderParam("OK-ACCESS-PASSPHRASE") String passphrase,
             @QueryParam("instType") String type,
             @QueryParam("after") String after,
             @QueryParam("begin") Long beginMs,
@@ -86,23 +64,20 @@ interface OkxApi {
     @POST
     @Path("/trade/order")
     @Consumes(MediaType.APPLICATION_JSON)
-    Answer<Done> place(
-            @HeaderParam("OK-ACCESS-KEY") String key,
-            @HeaderParam("OK-ACCESS-SIGN") ParamsDigest signature,
-            @HeaderParam("OK-ACCESS-TIMESTAMP") String timestamp,
-            @HeaderParam("OK-ACCESS-PASSPHRASE") String passphrase,
-            Map<String, String> order)
-            throws IOException, OkexException;
+    Answer<Done> place(Map<String, String> order) throws IOException, OkexException;
 
     @POST
     @Path("/trade/cancel-order")
     @Consumes(MediaType.APPLICATION_JSON)
-    Answer<Done> cancel(
-            @HeaderParam("OK-ACCESS-KEY") String key,
-            @HeaderParam("OK-ACCESS-SIGN") ParamsDigest signature,
-            @HeaderParam("OK-ACCESS-TIMESTAMP") String timestamp,
-            @HeaderParam("OK-ACCESS-PASSPHRASE") String passphrase,
-            Map<String, String> order)
+    Answer<Done> cancel(Map<String, String> order) throws IOException, OkexException;
+
+    @GET
+    @Path("/account/bills-archive")
+    Answer<Bill> bills(
+            @QueryParam("type") String type,
+            @QueryParam("begin") Long beginMs,
+            @QueryParam("after") String after,
+            @QueryParam("limit") int limit)
             throws IOException, OkexException;
 
     /** OKX answers most errors with 200 and a code; those of one order stand in its row. */
@@ -157,6 +132,12 @@ interface OkxApi {
             BigDecimal fee,
             @JsonProperty("feeCcy") String feeCurrency,
             @JsonProperty("execType") String liquidity,
+            @JsonProperty("ts") long atMs) {}
+
+    record Bill(
+            String billId,
+            @JsonProperty("ccy") String currency,
+            @JsonProperty("balChg") BigDecimal change,
             @JsonProperty("ts") long atMs) {}
 
     record Done(

@@ -8,6 +8,7 @@ enum Question {
     BALANCES(true, false),
     OPEN_ORDERS(true, false),
     TRADES(true, false),
+    MOVEMENTS(true, false),
     TICKER(false, false),
     INSTRUMENTS(false, false),
     TIME(false, true);

@@ -26,6 +26,7 @@ import org.knowm.xchange.dto.marketdata.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,7 @@ import java.util.function.Consumer;
 final class XChangeVenue implements VenueAdapter {
 
     private static final Duration INSTRUMENTS_LAST = Duration.ofHours(6);
+    private static final Duration MOVEMENTS_LAST = Duration.ofMinutes(1);
     private static final Duration QUOTES_LAST = Duration.ofSeconds(2);
 
     private final Access access;
@@ -53,6 +55,7 @@ final class XChangeVenue implements VenueAdapter {
     private final Retreat retreat = new Retreat(() -> ThreadLocalRandom.current().nextDouble());
     private final ReentrantLock signing = new ReentrantLock(true);
     private final Map<Symbol, Quote> quotes = new ConcurrentHashMap<>();
+    private final Map<PortfolioId, Instant> movementsAt = new ConcurrentHashMap<>();
     private volatile Map<Symbol, Instrument> instruments = Map.of();
     private volatile Instant instrumentsAt = Instant.MIN;
 
@@ -123,7 +126,7 @@ final class XChangeVenue implements VenueAdapter {
     @Override
     public Placement place(PortfolioId account, NewOrder order) {
         try {
-            OrderId id = ask(Question.PLACE, () -> dialect.place(order));
+            OrderId id = ask(Question.PLACE, () -> dialect.orders().place(order));
             return new Placement.Accepted(accepted(order, id));
         } catch (RefusedByVenue e) {
             return new Placement.Refused(e.code(), e.getMessage());
@@ -148,7 +151,7 @@ final class XChangeVenue implements VenueAdapter {
     @Override
     public Optional<VenueOrder> findOrder(PortfolioId account, OrderQuery query) {
         try {
-            return ask(Question.FIND, () -> dialect.find(query));
+            return ask(Question.FIND, () -> dialect.orders().find(query));
         } catch (NoSuchOrder e) {
             return Optional.empty();
         }
@@ -160,7 +163,7 @@ final class XChangeVenue implements VenueAdapter {
             ask(
                     Question.CANCEL,
                     () -> {
-                        dialect.cancel(symbol, orderId);
+                        dialect.orders().cancel(symbol, orderId);
                         return orderId;
                     });
         } catch (NoSuchOrder e) {
@@ -175,19 +178,33 @@ final class XChangeVenue implements VenueAdapter {
         Instant asOf = clock.surelyPast();
         return new AccountSnapshot(
                 ask(Question.BALANCES, dialect::balances),
-                ask(Question.OPEN_ORDERS, dialect::openOrders),
+                ask(Question.OPEN_ORDERS, () -> dialect.orders().open()),
                 asOf);
     }
 
     @Override
     public TradePage trades(PortfolioId account, TradeQuery query) {
-        return ask(Question.TRADES, () -> dialect.trades(query));
+        return ask(Question.TRADES, () -> dialect.statements().trades(query));
     }
 
-    /** Deposits and withdrawals are told to Holdfast by whoever makes them (docs/venues.md). */
+    /** Not with each sync: they are rare, and a question for them costs what others need. */
     @Override
-    public List<VenueMovement> movements(PortfolioId account) {
-        return List.of();
+    public List<VenueMovement> movements(PortfolioId account, Optional<Instant> since) {
+        Instant last = movementsAt.get(account);
+        if (last != null && last.plus(MOVEMENTS_LAST).isAfter(clock.ours())) {
+            return List.of();
+        }
+        List<VenueMovement> movements = new ArrayList<>();
+        Optional<String> page = Optional.empty();
+        do {
+            Optional<String> asked = page;
+            Dialect.Statements.Movements answer =
+                    ask(Question.MOVEMENTS, () -> dialect.statements().movements(since, asked));
+            answer.rows().forEach(row -> movements.add(row.of(venue())));
+            page = answer.next();
+        } while (page.isPresent());
+        movementsAt.put(account, clock.ours());
+        return movements;
     }
 
     /** REST tells nothing unasked. */

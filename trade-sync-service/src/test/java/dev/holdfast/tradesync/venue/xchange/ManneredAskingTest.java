@@ -70,10 +70,10 @@ class ManneredAskingTest {
 
     @Test
     void aFeeWithoutItsCurrencyIsNeverGuessed() {
-        assertThatThrownBy(() -> Dialect.fees(new BigDecimal("0.1"), "", "17"))
+        assertThatThrownBy(() -> Answers.fees(new BigDecimal("0.1"), "", "17"))
                 .hasMessageContaining("fill 17");
-        assertThatThrownBy(() -> Dialect.fees(new BigDecimal("0.1"), "not a currency", "17"))
+        assertThatThrownBy(() -> Answers.fees(new BigDecimal("0.1"), "not a currency", "17"))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(Dialect.fees(BigDecimal.ZERO, null, "17")).isEmpty();
+        assertThat(Answers.fees(BigDecimal.ZERO, null, "17")).isEmpty();
     }
 }

@@ -15,189 +15,111 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Each exchange with its stub, and how it words the same trouble. */
 enum Stubs {
     KRAKEN(
             "BTC/USD",
-            "USD",
-            Map.of("trades", "TradesHistory", "balances", "BalanceEx", "place", "AddOrder")) {
-        @Override
-        StubBook book() {
-            return StubKraken.book();
-        }
-
-        @Override
-        StubVenueServer.Skin skin() {
-            return new StubKraken();
-        }
-
-        @Override
-        Access.Keys keys() {
-            return new Access.Keys(StubKraken.KEY, StubKraken.SECRET, "");
-        }
-
-        @Override
-        Dialect dialect(Access access) {
-            return new Kraken(access);
-        }
-
-        @Override
-        Reply rateLimited() {
-            return StubKraken.error("EAPI:Rate limit exceeded");
-        }
-
-        @Override
-        Reply withoutPermission() {
-            return StubKraken.error("EGeneral:Permission denied");
-        }
-
-        @Override
-        Reply revoked() {
-            return StubKraken.error("EAPI:Invalid key");
-        }
-    },
+            StubKraken::book,
+            StubKraken::new,
+            new Access.Keys(StubKraken.KEY, StubKraken.SECRET, ""),
+            Kraken::new,
+            Map.of("trades", "TradesHistory", "balances", "BalanceEx", "place", "AddOrder"),
+            new Troubles(
+                    StubKraken.error("EAPI:Rate limit exceeded"),
+                    StubKraken.error("EGeneral:Permission denied"),
+                    StubKraken.error("EAPI:Invalid key"))),
     BINANCE(
             "BTC/USDT",
-            "USDT",
-            Map.of("trades", "myTrades", "balances", "account", "place", "order")) {
-        @Override
-        StubBook book() {
-            return StubBinance.book();
-        }
-
-        @Override
-        StubVenueServer.Skin skin() {
-            return new StubBinance();
-        }
-
-        @Override
-        Access.Keys keys() {
-            return new Access.Keys(StubBinance.KEY, StubBinance.SECRET, "");
-        }
-
-        @Override
-        Dialect dialect(Access access) {
-            return new Binance(access);
-        }
-
-        @Override
-        Reply rateLimited() {
-            return StubBinance.error(429, -1003, "Too many requests.");
-        }
-
-        @Override
-        Reply withoutPermission() {
-            return StubBinance.error(401, -2015, "Invalid API-key, IP, or permissions for action.");
-        }
-
-        @Override
-        Reply revoked() {
-            return StubBinance.error(400, -2008, "Invalid Api-Key ID.");
-        }
-    },
+            StubBinance::book,
+            StubBinance::new,
+            new Access.Keys(StubBinance.KEY, StubBinance.SECRET, ""),
+            Binance::new,
+            Map.of("trades", "myTrades", "balances", "account", "place", "order"),
+            new Troubles(
+                    StubBinance.error(429, -1003, "Too many requests."),
+                    StubBinance.error(
+                            401, -2015, "Invalid API-key, IP, or permissions for action."),
+                    StubBinance.error(400, -2008, "Invalid Api-Key ID."))),
     BITSTAMP(
             "BTC/USD",
-            "USD",
-            Map.of("trades", "user_transactions", "balances", "account_bal", "place", "buy/")) {
-        @Override
-        StubBook book() {
-            return StubBitstamp.book();
-        }
-
-        @Override
-        StubVenueServer.Skin skin() {
-            return new StubBitstamp();
-        }
-
-        @Override
-        Access.Keys keys() {
-            return new Access.Keys(StubBitstamp.KEY, StubBitstamp.SECRET, "");
-        }
-
-        @Override
-        Dialect dialect(Access access) {
-            return new Bitstamp(access);
-        }
-
-        @Override
-        Reply rateLimited() {
-            return StubBitstamp.error(429, "Request rate limit exceeded.");
-        }
-
-        @Override
-        Reply withoutPermission() {
-            return StubBitstamp.error(403, "No permission found");
-        }
-
-        @Override
-        Reply revoked() {
-            return StubBitstamp.error(403, "API key not found");
-        }
-    },
+            StubBitstamp::book,
+            StubBitstamp::new,
+            new Access.Keys(StubBitstamp.KEY, StubBitstamp.SECRET, ""),
+            Bitstamp::new,
+            Map.of("trades", "user_transactions", "balances", "account_bal", "place", "buy/"),
+            new Troubles(
+                    StubBitstamp.error(429, "Request rate limit exceeded."),
+                    StubBitstamp.error(403, "No permission found"),
+                    StubBitstamp.error(403, "API key not found"))),
     OKX(
             "BTC/USDT",
-            "USDT",
-            Map.of("trades", "fills-history", "balances", "account/", "place", "trade/order")) {
-        @Override
-        StubBook book() {
-            return StubOkx.book();
-        }
+            StubOkx::book,
+            StubOkx::new,
+            new Access.Keys(StubOkx.KEY, StubOkx.SECRET, StubOkx.PASSPHRASE),
+            Okx::new,
+            Map.of("trades", "fills-history", "balances", "account/", "place", "trade/order"),
+            new Troubles(
+                    StubOkx.error(429, "50011", "Requests too frequent"),
+                    StubOkx.error(401, "50120", "API key doesn't have permission to use this"),
+                    StubOkx.error(401, "50119", "API key doesn't exist")));
 
-        @Override
-        StubVenueServer.Skin skin() {
-            return new StubOkx();
-        }
+    private record Troubles(Reply rateLimited, Reply withoutPermission, Reply revoked) {}
 
-        @Override
-        Access.Keys keys() {
-            return new Access.Keys(StubOkx.KEY, StubOkx.SECRET, StubOkx.PASSPHRASE);
-        }
-
-        @Override
-        Dialect dialect(Access access) {
-            return new Okx(access);
-        }
-
-        @Override
-        Reply rateLimited() {
-            return StubOkx.error(429, "50011", "Requests too frequent");
-        }
-
-        @Override
-        Reply withoutPermission() {
-            return StubOkx.error(401, "50120", "API key doesn't have permission to use this");
-        }
-
-        @Override
-        Reply revoked() {
-            return StubOkx.error(401, "50119", "API key doesn't exist");
-        }
-    };
-
-    private final String symbol;
-    private final String quote;
+    private final Symbol symbol;
+    private final Supplier<StubBook> books;
+    private final Supplier<StubVenueServer.Skin> skins;
+    private final Access.Keys keys;
+    private final Function<Access, Dialect> dialects;
     private final Map<String, String> paths;
+    private final Troubles troubles;
 
-    Stubs(String symbol, String quote, Map<String, String> paths) {
-        this.symbol = symbol;
-        this.quote = quote;
+    Stubs(
+            String symbol,
+            Supplier<StubBook> books,
+            Supplier<StubVenueServer.Skin> skins,
+            Access.Keys keys,
+            Function<Access, Dialect> dialects,
+            Map<String, String> paths,
+            Troubles troubles) {
+        this.symbol = Symbol.of(symbol);
+        this.books = books;
+        this.skins = skins;
+        this.keys = keys;
+        this.dialects = dialects;
         this.paths = paths;
+        this.troubles = troubles;
     }
 
-    abstract StubBook book();
+    StubBook book() {
+        return books.get();
+    }
 
-    abstract StubVenueServer.Skin skin();
+    StubVenueServer.Skin skin() {
+        return skins.get();
+    }
 
-    abstract Access.Keys keys();
+    Access.Keys keys() {
+        return keys;
+    }
 
-    abstract Dialect dialect(Access access);
+    Dialect dialect(Access access) {
+        return dialects.apply(access);
+    }
 
-    abstract Reply rateLimited();
+    Reply rateLimited() {
+        return troubles.rateLimited();
+    }
 
-    abstract Reply withoutPermission();
+    Reply withoutPermission() {
+        return troubles.withoutPermission();
+    }
 
-    abstract Reply revoked();
+    Reply revoked() {
+        return troubles.revoked();
+    }
 
     /** What the path of a question contains. */
     String path(String question) {
@@ -205,15 +127,15 @@ enum Stubs {
     }
 
     Symbol symbol() {
-        return Symbol.of(symbol);
+        return symbol;
     }
 
     String base() {
-        return symbol.substring(0, symbol.indexOf('/'));
+        return symbol.base();
     }
 
     String quote() {
-        return quote;
+        return symbol.quote().value();
     }
 
     XChangeVenue venue(StubVenueServer server, InstantSource clock) {

@@ -8,6 +8,7 @@ import dev.holdfast.tradesync.stub.StubVenueServer;
 import dev.holdfast.tradesync.venue.VenueAdapter;
 
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A venue with an account of 10000 in its quote currency, and a market that does as it is told. */
@@ -30,7 +31,8 @@ interface VenueUnderTest extends AutoCloseable {
     static Stream<VenueUnderTest> all() {
         return Stream.concat(
                 Stream.of(Stubs.values()).map(VenueUnderTest::exchange),
-                Stream.generate(VenueUnderTest::paper).limit(1));
+                Stream.<Supplier<VenueUnderTest>>of(VenueUnderTest::paper, PluginUnderTest::new)
+                        .map(Supplier::get));
     }
 
     /** The venue that replays a tape. */
