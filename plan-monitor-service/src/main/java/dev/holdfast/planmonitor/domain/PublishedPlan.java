@@ -44,9 +44,7 @@ final class PublishedPlan {
                 plan.suspended(),
                 unwatchedSince,
                 changedBy,
-                plan.protectiveStop()
-                        .filter(ProtectiveStop::inFlight)
-                        .map(ProtectiveStop::price));
+                plan.protectiveStop().filter(ProtectiveStop::inFlight).map(ProtectiveStop::price));
     }
 
     private static boolean stopAtBreakeven(Plan plan) {

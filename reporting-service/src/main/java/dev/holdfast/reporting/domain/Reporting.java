@@ -218,6 +218,8 @@ public final class Reporting {
             case VenueEvent.AccountObserved e -> Trading.observed(draft, e);
             case VenueEvent.Degraded e -> {}
             case VenueEvent.Recovered e -> {}
+            case VenueEvent.TradeHeld e -> {}
+            case VenueEvent.TradeReleased e -> {}
         }
     }
 

@@ -335,6 +335,7 @@ public final class Sample {
                         Optional.empty(),
                         true,
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty());
         return new PlanEvent.Updated(SWING, RUN, waiting, Optional.empty(), at(at));
     }
