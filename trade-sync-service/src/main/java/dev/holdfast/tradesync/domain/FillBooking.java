@@ -3,11 +3,9 @@ package dev.holdfast.tradesync.domain;
 import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.event.OrderEvent;
 import dev.holdfast.contracts.event.TradeEvent;
-import dev.holdfast.contracts.event.VenueEvent;
 import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.OrderStatus;
 import dev.holdfast.contracts.value.Origin;
-import dev.holdfast.contracts.value.RunId;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +47,11 @@ public final class FillBooking {
             Optional<Known.Twin> twin =
                     bookable(next, told, known, seen) ? imported.find(told) : Optional.empty();
             VenueFill venueFill = twin.map(one -> nameAgain(told, one, seen)).orElse(told);
-            twin.ifPresent(one -> changes.addAll(named(one, told, state, held)));
+            if (twin.isPresent()) {
+                SyncResult named = named(twin.get(), told, state, held, recordedAt);
+                events.addAll(named.events());
+                changes.addAll(named.changes());
+            }
             TradeEvent.Fill fill = venueFill.fill(state.portfolio(), account.venue());
             Optional<Known.Booked> before = Optional.ofNullable(seen.get(fill.key()));
             if (before.filter(booked -> booked.fill().sameContent(fill)).isPresent()) {
@@ -84,7 +86,7 @@ public final class FillBooking {
             changes.add(new Change.FillBooked(booked.get(), correction, recordedAt));
             if (held.remove(fill.key()) != null) {
                 changes.add(new Change.FillReleased(fill.key()));
-                events.add(released(fill, recordedAt));
+                events.add(WaitingFill.released(fill, recordedAt));
             }
             next = next.assignmentDone(fill.key());
             Optional<WorkingOrder> order = next.order(venueFill.orderId());
@@ -119,11 +121,13 @@ public final class FillBooking {
         return told.named(key.orderId(), key.tradeId());
     }
 
-    private static List<Change> named(
+    private static SyncResult named(
             Known.Twin twin,
             VenueFill told,
             PortfolioSync state,
-            Map<TradeEvent.FillKey, Known.Held> held) {
+            Map<TradeEvent.FillKey, Known.Held> held,
+            Instant recordedAt) {
+        List<Event> events = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
         if (twin.name().isEmpty()) {
             changes.add(
@@ -133,10 +137,12 @@ public final class FillBooking {
         }
         TradeEvent.FillKey waiting =
                 told.key(state.portfolio(), state.account().orElseThrow().venue());
-        if (held.remove(waiting) != null) {
+        Known.Held waited = held.remove(waiting);
+        if (waited != null) {
             changes.add(new Change.FillReleased(waiting));
+            events.add(WaitingFill.released(waited.fill(), recordedAt));
         }
-        return changes;
+        return new SyncResult(state, events, changes);
     }
 
     /**
@@ -167,7 +173,7 @@ public final class FillBooking {
         events.add(synced(state, account, venueFill, booked, recordedAt));
         if (known.held().containsKey(fill.key())) {
             changes.add(new Change.FillReleased(fill.key()));
-            events.add(released(fill, recordedAt));
+            events.add(WaitingFill.released(fill, recordedAt));
         }
         return new SyncResult(state, events, changes);
     }
@@ -198,7 +204,7 @@ public final class FillBooking {
             held.remove(fill.key());
             return new SyncResult(
                     state.assignmentDone(fill.key()),
-                    before == null ? List.of() : List.of(released(fill, recordedAt)),
+                    before == null ? List.of() : List.of(WaitingFill.released(fill, recordedAt)),
                     before == null ? List.of() : List.of(new Change.FillReleased(fill.key())));
         }
         if (before != null && before.judgedBy() == waits.by() && before.fill().sameContent(fill)) {
@@ -209,38 +215,10 @@ public final class FillBooking {
                 state.holding(recordedAt),
                 before != null && before.fill().sameContent(fill)
                         ? List.of()
-                        : List.of(held(venueFill, fill, recordedAt)),
+                        : List.of(WaitingFill.held(venueFill, fill, recordedAt)),
                 List.of(
                         new Change.FillHeld(
                                 fill, venueFill.clientOrderId(), waits.by(), recordedAt)));
-    }
-
-    private static VenueEvent held(VenueFill venueFill, TradeEvent.Fill fill, Instant recordedAt) {
-        return new VenueEvent.TradeHeld(
-                fill.key().portfolioId(),
-                RunId.NONE,
-                fill.key().venue(),
-                fill.key().tradeId(),
-                fill.key().orderId(),
-                venueFill.clientOrderId(),
-                fill.key().symbol(),
-                fill.side(),
-                fill.quantity(),
-                fill.price(),
-                fill.occurredAt(),
-                recordedAt);
-    }
-
-    private static VenueEvent released(TradeEvent.Fill fill, Instant recordedAt) {
-        return new VenueEvent.TradeReleased(
-                fill.key().portfolioId(),
-                RunId.NONE,
-                fill.key().venue(),
-                fill.key().tradeId(),
-                fill.key().orderId(),
-                fill.key().symbol(),
-                fill.occurredAt(),
-                recordedAt);
     }
 
     /** A fill of an order whose placing was not answered yet is the answer. */
