@@ -6,7 +6,7 @@ import { capName } from './parts.js';
 export const SYSTEM_CODES = ['DEAD_LETTER', 'RECONCILIATION_MISMATCH', 'VENUE_DEGRADED', 'TRADING_HALTED', 'TRADING_REDUCING'];
 
 const ACTIONS = {
-  PLAN_UNWATCHED: ['Open', 'position'], PLAN_WAITS: ['Confirm', 'position'], ORDER_UNHEARD_OF: ['Open', 'orders'], PLAN_EXIT_FAILED: ['Open', 'position'], POSITION_UNGUARDED: ['Open', 'position'],
+  PLAN_UNWATCHED: ['Open', 'position'], PLAN_WAITS: ['Confirm', 'position'], ORDER_UNHEARD_OF: ['Open', 'orders'], TRADE_HELD: ['Assign', 'orders'], PLAN_EXIT_FAILED: ['Open', 'position'], POSITION_UNGUARDED: ['Open', 'position'],
   CAP_NEARLY_USED: ['Open', 'decisions'], RECONCILIATION_MISMATCH: ['Review', 'system'], DEAD_LETTER: ['Review', 'system'],
   VENUE_DEGRADED: ['Review', 'system'], TRADING_HALTED: ['Review', 'system'], TRADING_REDUCING: ['Review', 'system'],
   VALUATION_INCOMPLETE: ['Review', 'positions'], DAY_UNEXPLAINED: ['Explain', 'days'], DAY_PROVISIONAL: ['Open', 'days'],

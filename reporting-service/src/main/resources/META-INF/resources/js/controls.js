@@ -86,6 +86,15 @@ const cancelling = (id) => ({
   done: (s, p) => !p.open_orders.some((x) => x.client_order_id === id),
 });
 
+/** A fill that is nobody's becomes the portfolio's. */
+const assigning = (fill) => ({
+  name: `Assign fill ${fill.trade_id}`, type: 'trade.assign', body: { venue: fill.venue, symbol: fill.symbol, order_id: fill.order_id, trade_id: fill.trade_id },
+  says: 'The fill is booked to this portfolio. Other portfolios on the account can no longer take it.',
+  facts: () => [`${fill.side} ${quantity(fill.quantity)} ${escape(fill.symbol)} at ${price(fill.price)}`, `Order ${escape(fill.order_id)} at ${escape(fill.venue)}`],
+  confirm: (p) => `Assign to ${p.portfolio.portfolio_id}`,
+  done: (s, p) => !(p.held_fills || []).some((x) => x.trade_id === fill.trade_id && x.order_id === fill.order_id && x.symbol === fill.symbol),
+});
+
 const LEVELS = [['stop_price', 'Stop'], ['target_price', 'Target']];
 
 const shownLevel = (value) => (value ? price(value) : 'none');
@@ -203,6 +212,11 @@ export class Controls {
   trading = (key) => this.#first(TRADING[key].type ? TRADING[key] : { ...TRADING[key], type: key });
   closePosition = (symbol) => this.#first(closing(symbol));
   cancelOrder = (id) => this.#first(cancelling(id));
+
+  assign = (key) => {
+    const fill = (this.#view().parts.held_fills || []).find((f) => `${f.symbol}|${f.order_id}|${f.trade_id}` === key);
+    if (fill) this.#first(assigning(fill));
+  };
 
   editPlan = (id) => {
     const plan = this.#view().parts.plans.find((p) => p.plan_id === id);

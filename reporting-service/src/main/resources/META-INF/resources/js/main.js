@@ -222,6 +222,7 @@ const ACTIONS = {
   close: (arg) => controls.closePosition(arg),
   cancel: (arg) => controls.cancelOrder(arg),
   'edit-plan': (arg) => controls.editPlan(arg),
+  assign: (arg) => controls.assign(arg),
   rearm: (arg) => controls.confirmPlan(arg),
   'end-plan': (arg) => controls.endPlan(arg),
   guard: (arg) => controls.guard(arg),

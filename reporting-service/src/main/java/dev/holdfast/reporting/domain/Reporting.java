@@ -24,6 +24,7 @@ import dev.holdfast.contracts.value.RunId;
 import dev.holdfast.reporting.domain.entry.Entry;
 import dev.holdfast.reporting.domain.entry.Extended;
 import dev.holdfast.reporting.domain.entry.Part;
+import dev.holdfast.reporting.domain.live.Condition;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -216,11 +217,16 @@ public final class Reporting {
             case VenueEvent.SyncCompleted e ->
                     Valuations.synced(draft, e.through(), e.runId(), e.occurredAt(), recordedAt);
             case VenueEvent.AccountObserved e -> Trading.observed(draft, e);
+            case VenueEvent.TradeHeld e -> held(draft, draft.condition.holding(e));
+            case VenueEvent.TradeReleased e -> held(draft, draft.condition.released(e));
             case VenueEvent.Degraded e -> {}
             case VenueEvent.Recovered e -> {}
-            case VenueEvent.TradeHeld e -> {}
-            case VenueEvent.TradeReleased e -> {}
         }
+    }
+
+    private static void held(Draft draft, Condition now) {
+        draft.condition = now;
+        draft.show(Part.HELD_FILLS, now.held());
     }
 
     private static void commanded(Draft draft, OperatorCommand e) {

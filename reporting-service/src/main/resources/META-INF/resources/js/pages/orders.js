@@ -22,6 +22,20 @@ const openRow = (view) => (o) => {
 const doneRow = (view) => (o) =>
   `<tr data-key="${escape(o.client_order_id)}">${when(view, o.updated_at ?? o.placed_at)}<td class="nw">${escape(o.symbol)}</td><td>${side(o.side)}</td><td class="num n">${quantity(o.filled_quantity)} of ${quantity(o.quantity)}</td><td class="num n">${at(o)}</td><td class="num n">${o.average_price ? price(o.average_price, o.limit_price ?? '0.00') : '<span class="dim">–</span>'}</td><td class="nw">${words(o.status)}${o.code ? ` <code>${escape(o.code)}</code>` : ''}</td><td>${escape(o.reason ?? '')}</td><td class="nw">${escape(o.client_order_id)}</td><td class="nw">${who(o)}</td></tr>`;
 
+/** Fills on the account that nobody is known to have caused. */
+const heldFills = (view) => {
+  const held = view.parts.held_fills || [];
+  if (!held.length) return '';
+  const off = view.freshness.kind === 'offline' ? 'disabled' : '';
+  const rows = held.map((f) => {
+    const key = escape(`${f.symbol}|${f.order_id}|${f.trade_id}`);
+    const assign = view.operator ? `<td class="num"><button type="button" class="btn small" data-act="assign" data-arg="${key}" aria-label="Assign fill ${escape(f.trade_id)}" ${off}>Assign</button></td>` : '';
+    return `<tr data-key="${key}">${when(view, f.occurred_at)}<td class="nw">${escape(f.symbol)}</td><td>${side(f.side)}</td><td class="num n">${quantity(f.quantity)}</td><td class="num n">${price(f.price)}</td><td class="nw">${escape(f.venue)} ${escape(f.trade_id)}</td><td class="nw">${escape(f.order_id)}</td>${assign}</tr>`;
+  });
+  const columns = [['When'], ['Symbol'], ['Side'], ['Quantity', 'num'], ['Price', 'num'], ['Fill'], ['Order'], ...(view.operator ? [['<span class="vh">Actions</span>', 'num']] : [])];
+  return panel('held', 'Unassigned fills', `${table('Unassigned fills', columns, rows)}<p class="foot">They are booked nowhere until somebody says whose they are: here, or by <code>./holdfast assign ${escape(view.parts.portfolio.portfolio_id)}</code>.</p>`, { cls: 'below', extra: `<span class="count">${held.length}</span>` });
+};
+
 export const render = (view) => {
   const date = view.address.of('date');
   const after = view.address.of('after');
@@ -34,6 +48,7 @@ export const render = (view) => {
   if (view.operator) openColumns.push(['<span class="vh">Actions</span>', 'num']);
   return `${head('Orders and fills', 'What stands at the venue, what became of the rest, and every fill.', daySelect(view, date))}
     ${panel('open-orders', 'Open orders', open.length ? table('Open orders', openColumns, open.map(openRow(view))) : nothing('No order is open.'), { extra: `<span class="count">${open.length}</span>` })}
+    ${heldFills(view)}
     ${panel('fills', 'Fills', fills.data ? (fillRows.length ? table('Fills', [['When'], ['Symbol'], ['Side'], ['Quantity', 'num'], ['Price', 'num'], ['Fee', 'num'], ['Liquidity'], ['Client order'], ['Bot, run']], fillRows, { box: 'tall' }) : nothing('No fill here.')) : reading(fills), { cls: 'below', extra: `${after ? `<a class="more" href="${view.with('after', '')}">Newest</a>` : ''}${fills.data?.next ? `<a class="more" href="${view.with('after', fills.data.next)}">Older</a>` : ''}` })}
     ${panel('done', 'Orders that are done', done.data ? (done.data.items.length ? table('Orders that are done', [['When'], ['Symbol'], ['Side'], ['Filled', 'num'], ['Limit', 'num'], ['Average', 'num'], ['Status'], ['Why'], ['Client order'], ['Bot, run']], done.data.items.map(doneRow(view))) : nothing('No order is done yet.')) : reading(done), { cls: 'below', extra: '<span class="sub">newest 50</span>' })}`;
 };

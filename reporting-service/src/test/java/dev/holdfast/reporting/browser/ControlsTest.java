@@ -66,6 +66,33 @@ class ControlsTest extends InBrowser {
     }
 
     @Test
+    void aFillThatIsNobodysIsAssignedInTwoSteps() throws InterruptedException {
+        service.with(
+                "overview",
+                overview ->
+                        overview.putArray("held_fills")
+                                .addObject()
+                                .put("venue", "bitstamp")
+                                .put("trade_id", "2080119")
+                                .put("order_id", "O-7")
+                                .put("symbol", "BTC/USD")
+                                .put("side", "SELL")
+                                .put("quantity", "0.1")
+                                .put("price", "1040")
+                                .put("occurred_at", "2013-12-01T10:12:00Z"));
+        open("orders");
+        assertThat(panel("Unassigned fills")).containsText("booked nowhere");
+        panel("Unassigned fills").locator("button").click();
+        assertThat(page.locator("dialog")).containsText("SELL 0.1 BTC/USD at 1,040.00");
+        page.locator("dialog button:text-is(\"Continue\")").click();
+        page.locator("#reason").fill("traded by hand");
+        page.locator("dialog button:text-is(\"Assign to swing\")").click();
+        JsonNode command = service.nextCommand();
+        assertThat(command.get("type").asText()).isEqualTo("trade.assign");
+        assertThat(command.get("order_id").asText()).isEqualTo("O-7");
+    }
+
+    @Test
     void aPlanThatWaitsIsConfirmedInTwoSteps() throws InterruptedException {
         service.with(
                 "overview",

@@ -28,9 +28,12 @@ import dev.holdfast.contracts.event.VenueEvent;
 import dev.holdfast.contracts.market.Market;
 import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.Currency;
+import dev.holdfast.contracts.value.OrderId;
+import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.RunId;
 import dev.holdfast.contracts.value.Side;
+import dev.holdfast.contracts.value.TradeId;
 import dev.holdfast.contracts.value.TradingState;
 import dev.holdfast.reporting.domain.Sample.Ledger;
 import dev.holdfast.reporting.domain.entry.Entry;
@@ -157,6 +160,24 @@ class OverviewTest {
         given(unresolved("c-1", "2013-11-25T02:00:00Z"), unresolved("c-2", "2013-11-25T02:00:01Z"));
         afterBatch(FRESH);
         assertThat(codes()).as("what was said before it spoke").doesNotContain("ORDER_UNHEARD_OF");
+    }
+
+    @Test
+    void aFillThatIsNobodysIsShownUntilItIsAssigned() {
+        given(
+                held("t-2", "2", "2013-11-25T02:10:00Z"),
+                held("t-1", "1", "2013-11-25T02:00:00Z"),
+                held("t-1", "1.5", "2013-11-25T02:00:00Z"));
+        afterBatch(FRESH);
+        assertThat(attention("TRADE_HELD").title())
+                .isEqualTo("2 fills on the account are nobody's");
+        assertThat(attention("TRADE_HELD").detail())
+                .isEqualTo("bitstamp t-1, SELL 1.5 BTC/USD; bitstamp t-2, SELL 2 BTC/USD");
+
+        given(released("t-1"), released("t-2"));
+        afterBatch(FRESH);
+        assertThat(codes()).doesNotContain("TRADE_HELD");
+        assertThat((List<?>) last(Part.HELD_FILLS)).isEmpty();
     }
 
     @Test
@@ -365,6 +386,34 @@ class OverviewTest {
     private static Event observed(List<VenueEvent.OpenOrder> orders, String asOf) {
         return new VenueEvent.AccountObserved(
                 SWING, RunId.NONE, Sample.BITSTAMP, List.of(), orders, at(asOf), at(asOf));
+    }
+
+    private static Event held(String trade, String quantity, String at) {
+        return new VenueEvent.TradeHeld(
+                SWING,
+                RunId.NONE,
+                Sample.BITSTAMP,
+                TradeId.of(trade),
+                OrderId.of("o-" + trade),
+                Optional.empty(),
+                BTC,
+                Side.SELL,
+                Quantity.of(quantity),
+                Price.of("810"),
+                at(at),
+                at(at));
+    }
+
+    private static Event released(String trade) {
+        return new VenueEvent.TradeReleased(
+                SWING,
+                RunId.NONE,
+                Sample.BITSTAMP,
+                TradeId.of(trade),
+                OrderId.of("o-" + trade),
+                BTC,
+                at("2013-11-25T02:30:00Z"),
+                at("2013-11-25T02:30:00Z"));
     }
 
     private static Event unresolved(String id, String heardAt) {

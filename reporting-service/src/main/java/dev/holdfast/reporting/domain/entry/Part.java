@@ -18,6 +18,7 @@ public enum Part {
     ATTENTION(true),
     DECISIONS(true),
     FILLS(true),
+    HELD_FILLS(true),
     SLICES(true),
     RUNS(true),
     RECONCILIATION(false);

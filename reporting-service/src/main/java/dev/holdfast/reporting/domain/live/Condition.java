@@ -3,8 +3,10 @@ package dev.holdfast.reporting.domain.live;
 import dev.holdfast.contracts.event.ReconciliationEvent;
 import dev.holdfast.contracts.event.RiskEvent;
 import dev.holdfast.contracts.event.VenueEvent;
+import dev.holdfast.contracts.value.OrderId;
 import dev.holdfast.contracts.value.PlanId;
 import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.contracts.value.TradeId;
 import dev.holdfast.contracts.value.TradingState;
 import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.reporting.domain.entry.Entry;
@@ -22,19 +24,34 @@ import java.util.Optional;
  *
  * @param failedExits exits of plans that were refused, and not made good since
  * @param unapplied the newest {@value #UNAPPLIED_KEPT} records that could not be read or applied
+ * @param held fills on the account that are nobody's yet, in order of time; the newest {@value
+ *     #HELD_KEPT}
  */
 public record Condition(
         Trading trading,
         Optional<Connection> venue,
         Optional<Reconciliation> reconciliation,
         Map<PlanId, FailedExit> failedExits,
-        List<Entry.Unapplied> unapplied) {
+        List<Entry.Unapplied> unapplied,
+        List<VenueEvent.TradeHeld> held) {
 
     private static final int UNAPPLIED_KEPT = 5;
+    private static final int HELD_KEPT = 100;
+
+    public Condition {
+        // A state that was written before fills were announced as held has none.
+        held = held == null ? List.of() : List.copyOf(held);
+    }
 
     /** Nothing heard yet: trading is allowed until risk-service says otherwise. */
     public static final Condition INITIAL =
-            new Condition(Trading.ACTIVE, Optional.empty(), Optional.empty(), Map.of(), List.of());
+            new Condition(
+                    Trading.ACTIVE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    List.of(),
+                    List.of());
 
     public record Trading(
             TradingState state,
@@ -163,7 +180,7 @@ public record Condition(
     public Condition exitFailed(FailedExit failed) {
         Map<PlanId, FailedExit> next = new HashMap<>(failedExits);
         next.put(failed.planId(), failed);
-        return new Condition(trading, venue, reconciliation, Map.copyOf(next), unapplied);
+        return new Condition(trading, venue, reconciliation, Map.copyOf(next), unapplied, held);
     }
 
     public Condition exitMadeGood(PlanId plan) {
@@ -172,7 +189,7 @@ public record Condition(
         }
         Map<PlanId, FailedExit> next = new HashMap<>(failedExits);
         next.remove(plan);
-        return new Condition(trading, venue, reconciliation, Map.copyOf(next), unapplied);
+        return new Condition(trading, venue, reconciliation, Map.copyOf(next), unapplied, held);
     }
 
     public Condition unapplied(Entry.Unapplied record) {
@@ -183,7 +200,35 @@ public record Condition(
                 venue,
                 reconciliation,
                 failedExits,
-                List.copyOf(next.subList(Math.max(0, next.size() - UNAPPLIED_KEPT), next.size())));
+                List.copyOf(next.subList(Math.max(0, next.size() - UNAPPLIED_KEPT), next.size())),
+                held);
+    }
+
+    /** A fill waits to be assigned, or its venue says something else of it. */
+    public Condition holding(VenueEvent.TradeHeld fill) {
+        List<VenueEvent.TradeHeld> next = without(fill.symbol(), fill.orderId(), fill.tradeId());
+        next.add(fill);
+        next.sort(Comparator.comparing(VenueEvent.TradeHeld::occurredAt));
+        return with(next.subList(Math.max(0, next.size() - HELD_KEPT), next.size()));
+    }
+
+    /** A fill waits no more. */
+    public Condition released(VenueEvent.TradeReleased fill) {
+        return with(without(fill.symbol(), fill.orderId(), fill.tradeId()));
+    }
+
+    private List<VenueEvent.TradeHeld> without(Symbol symbol, OrderId order, TradeId trade) {
+        List<VenueEvent.TradeHeld> others = new ArrayList<>(held);
+        others.removeIf(
+                fill ->
+                        fill.symbol().equals(symbol)
+                                && fill.orderId().equals(order)
+                                && fill.tradeId().equals(trade));
+        return others;
+    }
+
+    private Condition with(List<VenueEvent.TradeHeld> next) {
+        return new Condition(trading, venue, reconciliation, failedExits, unapplied, next);
     }
 
     List<FailedExit> failedExitsInOrder() {
@@ -193,14 +238,15 @@ public record Condition(
     }
 
     private Condition with(Trading next) {
-        return new Condition(next, venue, reconciliation, failedExits, unapplied);
+        return new Condition(next, venue, reconciliation, failedExits, unapplied, held);
     }
 
     private Condition with(Connection next) {
-        return new Condition(trading, Optional.of(next), reconciliation, failedExits, unapplied);
+        return new Condition(
+                trading, Optional.of(next), reconciliation, failedExits, unapplied, held);
     }
 
     private Condition with(Reconciliation next) {
-        return new Condition(trading, venue, Optional.of(next), failedExits, unapplied);
+        return new Condition(trading, venue, Optional.of(next), failedExits, unapplied, held);
     }
 }

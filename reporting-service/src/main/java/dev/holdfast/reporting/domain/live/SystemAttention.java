@@ -1,5 +1,6 @@
 package dev.holdfast.reporting.domain.live;
 
+import dev.holdfast.contracts.event.VenueEvent;
 import dev.holdfast.contracts.value.TradingState;
 import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.reporting.domain.entry.Entry;
@@ -46,6 +47,8 @@ final class SystemAttention {
                     trouble("NO_ACCOUNT", "has no account opened yet", "It opens by itself."),
                     trouble("VENUE_ERROR", "answers with an error", "It is asked again."));
 
+    private static final int HELD_NAMED = 3;
+
     private SystemAttention() {}
 
     static List<Item> of(Condition condition, Book book) {
@@ -59,6 +62,7 @@ final class SystemAttention {
         book.openOrders().stream()
                 .filter(order -> isUnheardOf(order, observed))
                 .forEach(order -> items.add(unheardOf(order)));
+        held(condition.held()).ifPresent(items::add);
         condition.unapplied().forEach(record -> items.add(unapplied(record)));
         condition
                 .reconciliation()
@@ -127,6 +131,32 @@ final class SystemAttention {
                 Optional.of(order.symbol()),
                 Optional.empty(),
                 order.unheardSince());
+    }
+
+    private static Optional<Item> held(List<VenueEvent.TradeHeld> fills) {
+        return fills.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Item.of(
+                                Level.WARN,
+                                "TRADE_HELD",
+                                "",
+                                fills.size() == 1
+                                        ? "A fill on the account is nobody's"
+                                        : fills.size() + " fills on the account are nobody's",
+                                fills.stream()
+                                        .limit(HELD_NAMED)
+                                        .map(
+                                                fill ->
+                                                        "%s %s, %s %s %s"
+                                                                .formatted(
+                                                                        fill.venue(),
+                                                                        fill.tradeId(),
+                                                                        fill.side(),
+                                                                        fill.quantity(),
+                                                                        fill.symbol()))
+                                        .collect(Collectors.joining("; ")),
+                                Optional.of(fills.getFirst().occurredAt())));
     }
 
     private static Item unapplied(Entry.Unapplied record) {
