@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.holdfast.contracts.topic.Headers;
+import dev.holdfast.local.Launcher;
 import dev.holdfast.local.LocalDeployment;
 import dev.holdfast.local.Ports;
 import dev.holdfast.local.Progress;
@@ -21,12 +22,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +154,107 @@ class BadInputTest {
         assertThat(reasons(decision("unheard-of"))).contains("MARK_MISSING");
     }
 
+    /** FIFO, a baseline, a correction of nothing, and a venue that holds more than was booked. */
+    @Test
+    void theCommandLineProvesAndMendsALedgerWhateverCameIn() throws Exception {
+        Path history = directory.resolve("history.csv");
+        Files.writeString(
+                history,
+                """
+                trade_id,order_id,client_order_id,symbol,side,quantity,price,fee,fee_currency,liquidity,occurred_at
+                1,o-1,,BTC/USD,BUY,1,700,0,USD,TAKER,2013-11-20T10:00:00Z
+                2,o-2,,BTC/USD,BUY,1,800,0,USD,TAKER,2013-11-21T10:00:00Z
+                3,o-3,,BTC/USD,SELL,0.5,900,0,USD,TAKER,2013-11-22T10:00:00Z
+                """);
+        command(
+                Service.PORTFOLIO,
+                0,
+                "portfolio create proved --cost-basis FIFO --venue elsewhere");
+        assertThat(
+                        command(
+                                        Service.TRADE_SYNC,
+                                        0,
+                                        "import trades proved " + history + " --baseline")
+                                .path("new_trades")
+                                .asInt())
+                .isEqualTo(3);
+        send(
+                "trades.v1",
+                "proved",
+                """
+                {"type":"trade.corrected","portfolio_id":"proved","run_id":"-","venue":"elsewhere","trade_id":"99",
+                 "order_id":"o-9","symbol":"BTC/USD","side":"BUY","quantity":"1","price":"700","fees":[],"liquidity":"TAKER",
+                 "origin":"EXTERNAL","cancelled":false,"occurred_at":"2013-11-22T11:00:00Z","recorded_at":"2013-11-22T11:00:00Z"}\
+                """,
+                tags("proved"));
+        await("portfolio show proved", "/portfolio/missing_records/0", "fill 99 of order o-9");
+        send(
+                "venue-state.v1",
+                "proved",
+                """
+                {"type":"account.observed","portfolio_id":"proved","run_id":"-","venue":"elsewhere",
+                 "balances":[{"currency":"BTC","total":"1.5","available":"1.5"},{"currency":"USD","total":"0","available":"0"}],
+                 "open_orders":[],"as_of":"2013-11-23T00:00:00Z","occurred_at":"2013-11-23T00:00:00Z"}\
+                """,
+                tags("proved"));
+        await("portfolio reconciliation proved", "/standing/0/cause", "DEPOSIT");
+
+        JsonNode lots = command(Service.PORTFOLIO, 0, "portfolio lots proved").path("items");
+        assertThat(lots)
+                .extracting(lot -> lot.path("price").asText())
+                .containsExactly("700", "800");
+        assertThat(lots)
+                .extracting(lot -> lot.path("remaining_quantity").asText())
+                .containsExactly("0.5", "1");
+        assertThat(
+                        command(Service.PORTFOLIO, 0, "portfolio trades proved --last 1")
+                                .at("/items/0/tag"))
+                .hasToString("\"baseline\"");
+        assertThat(
+                        command(Service.PORTFOLIO, 0, "adjust proved USD --reason found")
+                                .at("/items/0/amount")
+                                .asText())
+                .isEqualTo("1050");
+        command(Service.PORTFOLIO, 1, "adjust proved ETH");
+
+        JsonNode rebuilt = command(Service.PORTFOLIO, 0, "rebuild portfolio --portfolio proved");
+        assertThat(rebuilt.at("/report/difference_count").asInt(-1)).isZero();
+        assertThat(rebuilt.at("/report/not_booked/0").asText()).contains("fill 99 of order o-9");
+        assertThat(
+                        command(Service.PORTFOLIO, 0, "rebuild portfolio --portfolio proved --swap")
+                                .at("/report/swapped")
+                                .asBoolean())
+                .isTrue();
+        command(Service.PORTFOLIO, 1, "rebuild portfolio --portfolio nobody");
+    }
+
+    private static void await(String command, String pointer, String said) {
+        Instant end = Instant.now().plusSeconds(30);
+        while (!command(Service.PORTFOLIO, 0, command).at(pointer).asText().contains(said)) {
+            assertThat(Instant.now()).as(command + " says " + said).isBefore(end);
+        }
+    }
+
+    /** What a command prints, which is JSON where it is carried out. */
+    private static JsonNode command(Service service, int status, String words) {
+        List<String> arguments = new ArrayList<>(List.of(words.split(" ")));
+        arguments.addAll(
+                List.of("--url", holdfast.url(service).toString(), "--api-key", holdfast.apiKey()));
+        PrintStream screen = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Launcher.commands().execute(arguments.toArray(String[]::new)))
+                    .as(words)
+                    .isEqualTo(status);
+            return JSON.readTree(printed.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            System.setOut(screen);
+        }
+    }
+
     @Test
     void restAnswersAFaultWithItsFieldAndTheFix() throws Exception {
         HttpResponse<String> answer =
@@ -206,9 +313,12 @@ class BadInputTest {
     }
 
     private static void send(String key, String value, Map<String, String> headers) {
+        send("order-intents.v1", key, value, headers);
+    }
+
+    private static void send(String topic, String key, String value, Map<String, String> headers) {
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(
-                        "order-intents.v1", key, value.getBytes(StandardCharsets.UTF_8));
+                new ProducerRecord<>(topic, key, value.getBytes(StandardCharsets.UTF_8));
         headers.forEach(
                 (name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         outside.send(record);
