@@ -155,7 +155,10 @@ final class Race implements AutoCloseable {
                 """
                 {"type":"portfolio.configured","portfolio_id":"%s","run_id":"-","version":1,"name":"Contended",
                  "base_currency":"USD","timezone":"Australia/Sydney","cost_basis":"AVERAGE","venue":"%s","mode":"PAPER",
-                 "client_order_prefix":"contended-","limits":{"max_total_exposure":"%s"},"overnight":{},"occurred_at":"%s"}
+                 "client_order_prefix":"contended-",
+                 "limits":{"max_total_exposure":"%s","allow_short":false,"exclude_baseline":false},
+                 "overnight":{"widen":false,"restore_after_open":false,"may_give_up_breakeven":false,
+                 "rearm_on_restart":true},"occurred_at":"%s"}
                 """
                         .formatted(ID, VENUE, CAP.toPlainString(), NOW);
         return switch (EventCodec.decode(

@@ -52,9 +52,7 @@ final class DemoPortfolio {
             }
             """;
 
-    /**
-     * What the cap on total exposure is lowered to in mid-week, in USD: below what is held then.
-     */
+    /** What the cap on total exposure is lowered to in mid-week, in USD: room for one entry. */
     private static final String LOWERED = "2900";
 
     private DemoPortfolio() {}
