@@ -31,7 +31,8 @@ import java.util.logging.Logger;
 /**
  * The least that a service could do on the same broker and database: it consumes a record, commits
  * one row with it and produces it to another topic, without any logic. A process of its own with
- * the heap, the collector and the compiler of a service, so that a service can be compared with it.
+ * the heap, the collector and the compilers of a measured service, so that a service can be
+ * compared with it.
  *
  * <p>Records of one poll share a commit, as in a service.
  */
@@ -54,7 +55,6 @@ public final class RawRelay implements AutoCloseable {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx128m",
                                 "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 RawRelay.class.getName(),

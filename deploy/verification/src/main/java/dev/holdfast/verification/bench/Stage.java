@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,10 @@ final class Stage implements AutoCloseable {
 
     private static final String RELAY_INPUT = "benchmark.input";
     private static final String RELAY_OUTPUT = "benchmark.output";
+
+    /** As a service runs that is started for days and not for a demonstration. */
+    private static final Map<String, String> BOTH_COMPILERS =
+            Map.of("_JAVA_OPTIONS", "-XX:TieredStopAtLevel=4");
 
     private final Path directory;
     private final LocalDeployment deployment;
@@ -68,8 +73,10 @@ final class Stage implements AutoCloseable {
                         .onPorts(Ports.free())
                         .withFreshData()
                         .only(Set.copyOf(Arrays.asList(services)));
+        Map<String, String> whole = new HashMap<>(BOTH_COMPILERS);
+        whole.putAll(environment);
         for (Service service : services) {
-            for (Map.Entry<String, String> variable : environment.entrySet()) {
+            for (Map.Entry<String, String> variable : whole.entrySet()) {
                 options = options.with(service, variable.getKey(), variable.getValue());
             }
         }

@@ -90,21 +90,28 @@ final class SyncBenchmark implements Benchmark {
             PortfolioId portfolio = PortfolioId.of("long-" + round);
             outside.sendAndAwait(configured(portfolio));
             history(stage.database(Service.TRADE_SYNC), portfolio, round, fills);
-            long before = trades(stage);
-            long began = System.nanoTime();
-            requestSync(stage, portfolio);
-            while (trades(stage) < before + fills) {
-                if (System.nanoTime() - began > PATIENCE.toNanos()) {
-                    throw new IllegalStateException(
-                            "Of %d fills %d came.".formatted(fills, trades(stage) - before));
-                }
-                TimeUnit.MILLISECONDS.sleep(5);
-            }
-            double perSecond = fills / ((System.nanoTime() - began) / 1e9);
+            double perSecond = fills / secondsUntilThere(stage, portfolio, fills);
             report.figure("backfill, round " + (round + 1), perSecond, "fills/s");
             best = Math.max(best, perSecond);
         }
         report.atLeast("backfill into trades.v1, pages of " + PAGE, best, "fills/s", 20_000);
+    }
+
+    private static double secondsUntilThere(Stage stage, PortfolioId portfolio, int fills)
+            throws Exception {
+        try (KafkaConsumer<byte[], byte[]> reader = reader(stage)) {
+            long before = trades(reader);
+            long began = System.nanoTime();
+            requestSync(stage, portfolio);
+            while (trades(reader) < before + fills) {
+                if (System.nanoTime() - began > PATIENCE.toNanos()) {
+                    throw new IllegalStateException(
+                            "Of %d fills %d came.".formatted(fills, trades(reader) - before));
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            return (System.nanoTime() - began) / 1e9;
+        }
     }
 
     /** Nothing is traded, and the clock goes on: each cycle says how far an account is known. */
@@ -201,18 +208,19 @@ final class SyncBenchmark implements Benchmark {
         }
     }
 
-    private static long trades(Stage stage) {
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", stage.bootstrapServers()),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
-            List<TopicPartition> all =
-                    consumer.partitionsFor(Topic.TRADES.topicName()).stream()
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList();
-            return consumer.endOffsets(all).values().stream().mapToLong(Long::longValue).sum();
-        }
+    private static KafkaConsumer<byte[], byte[]> reader(Stage stage) {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", stage.bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private static long trades(KafkaConsumer<byte[], byte[]> reader) {
+        List<TopicPartition> all =
+                reader.partitionsFor(Topic.TRADES.topicName()).stream()
+                        .map(info -> new TopicPartition(info.topic(), info.partition()))
+                        .toList();
+        return reader.endOffsets(all).values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Two prints, years apart: the clock goes on between them and nothing is traded. */
