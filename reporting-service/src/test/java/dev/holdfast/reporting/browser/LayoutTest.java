@@ -85,11 +85,15 @@ class LayoutTest extends InBrowser {
     @Test
     void axeFindsNothingOnDialogsAndSigningIn() {
         open("overview");
+        assertThat(page.locator("main .panel").first()).isVisible();
         page.evaluate(AXE);
         page.keyboard().press("?");
+        assertThat(page.locator("dialog[open]")).isVisible();
         hasNoViolation("keys");
         page.keyboard().press("Escape");
+        assertThat(page.locator("dialog[open]")).hasCount(0);
         page.keyboard().press(".");
+        assertThat(page.locator("dialog[open]")).isVisible();
         hasNoViolation("controls");
         page.locator("dialog button:has-text(\"Halt bots\")").click();
         hasNoViolation("step 1");
