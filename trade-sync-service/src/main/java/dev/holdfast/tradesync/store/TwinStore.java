@@ -21,7 +21,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Fills that are booked under one name and may be told under another: those that were imported
@@ -95,12 +94,15 @@ class TwinStore {
             return query(
                     TOLD,
                     portfolio(state)
-                            .addArrayOfString(each(withoutIds, fill -> fill.symbol().toString()))
-                            .addArrayOfString(each(withoutIds, fill -> fill.tradeId().value()))
-                            .addArrayOfString(each(withoutIds, TwinStore::quantity))
-                            .addArrayOfString(each(withoutIds, TwinStore::price))
                             .addArrayOfString(
-                                    each(withoutIds, fill -> fill.occurredAt().toString())));
+                                    FillIds.each(withoutIds, fill -> fill.symbol().toString()))
+                            .addArrayOfString(
+                                    FillIds.each(withoutIds, fill -> fill.tradeId().value()))
+                            .addArrayOfString(FillIds.each(withoutIds, TwinStore::quantity))
+                            .addArrayOfString(FillIds.each(withoutIds, TwinStore::price))
+                            .addArrayOfString(
+                                    FillIds.each(
+                                            withoutIds, fill -> fill.occurredAt().toString())));
         }
         return pool.preparedQuery(ANY)
                 .execute(portfolio(state))
@@ -117,12 +119,9 @@ class TwinStore {
     }
 
     private static Tuple named(PortfolioSync state, List<VenueFill> fills) {
-        return portfolio(state)
-                .addArrayOfString(each(fills, fill -> fill.symbol().toString()))
-                .addArrayOfString(each(fills, fill -> fill.orderId().value()))
-                .addArrayOfString(each(fills, fill -> fill.tradeId().value()))
-                .addArrayOfString(each(fills, TwinStore::quantity))
-                .addArrayOfString(each(fills, TwinStore::price));
+        return FillIds.of(state, fills)
+                .addArrayOfString(FillIds.each(fills, TwinStore::quantity))
+                .addArrayOfString(FillIds.each(fills, TwinStore::price));
     }
 
     private static Tuple portfolio(PortfolioSync state) {
@@ -137,10 +136,6 @@ class TwinStore {
 
     private static String price(VenueFill fill) {
         return fill.price().value().toPlainString();
-    }
-
-    private static String[] each(List<VenueFill> fills, Function<VenueFill, String> field) {
-        return fills.stream().map(field).toArray(String[]::new);
     }
 
     /** One that fits several of the fills is there once. */

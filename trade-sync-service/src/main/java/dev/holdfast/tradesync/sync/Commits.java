@@ -9,6 +9,7 @@ import dev.holdfast.tradesync.domain.SyncResult;
 import dev.holdfast.tradesync.domain.VenueFill;
 import dev.holdfast.tradesync.store.ChangeRow;
 import dev.holdfast.tradesync.store.FillStore;
+import dev.holdfast.tradesync.store.NeighbourStore;
 
 import io.smallrye.mutiny.Uni;
 
@@ -29,10 +30,12 @@ public class Commits implements Ledger {
 
     private final Portfolios<PortfolioSync> portfolios;
     private final FillStore fills;
+    private final NeighbourStore neighbours;
 
-    Commits(Portfolios<PortfolioSync> portfolios, FillStore fills) {
+    Commits(Portfolios<PortfolioSync> portfolios, FillStore fills, NeighbourStore neighbours) {
         this.portfolios = portfolios;
         this.fills = fills;
+        this.neighbours = neighbours;
     }
 
     @Override
@@ -52,7 +55,7 @@ public class Commits implements Ledger {
 
     @Override
     public Set<TradeEvent.FillKey> claim(String account, Set<TradeEvent.FillKey> wanted) {
-        return done(fills.claim(account, wanted));
+        return done(neighbours.claim(account, wanted));
     }
 
     @Override
