@@ -23,16 +23,20 @@ class SupervisorTest {
 
     @TempDir Path directory;
 
+    private final List<Supervisor> supervisors = new ArrayList<>();
     private final List<ProcessHandle> started = new ArrayList<>();
 
     @AfterEach
     void nothingIsLeftRunning() {
         started.forEach(ProcessHandle::destroyForcibly);
+        // Each end is written down, and the directory must stay until the last one is.
+        await().atMost(LIMIT)
+                .until(() -> supervisors.stream().allMatch(each -> each.processes().isEmpty()));
     }
 
     @Test
     void aPartThatDiesIsToldWithItsLogAndTheOthersStopLastStageFirst() throws Exception {
-        Supervisor supervisor = new Supervisor(processes());
+        Supervisor supervisor = supervisor(processes());
         ProcessHandle database = start(supervisor, "database", 0);
         ProcessHandle broker = start(supervisor, "broker", 1);
         ProcessHandle service = start(supervisor, "service", 2);
@@ -50,7 +54,7 @@ class SupervisorTest {
 
     @Test
     void aPartThatIsKilledOnRequestAndBroughtBackIsNoFailure() {
-        Supervisor supervisor = new Supervisor(processes());
+        Supervisor supervisor = supervisor(processes());
         ProcessHandle first = start(supervisor, "service", 2);
 
         supervisor.kill("service");
@@ -76,7 +80,7 @@ class SupervisorTest {
 
     @Test
     void aPartThatDoesNotStopWhenAskedIsKilled() {
-        Supervisor supervisor = new Supervisor(processes());
+        Supervisor supervisor = supervisor(processes());
         ProcessHandle stubborn =
                 started(supervisor, part("stubborn", 2, Duration.ofMillis(300), "stubborn"));
 
@@ -87,7 +91,7 @@ class SupervisorTest {
 
     @Test
     void whatAKilledLauncherLeftRunningIsStoppedByTheNextOne() throws IOException {
-        Supervisor killed = new Supervisor(processes());
+        Supervisor killed = supervisor(processes());
         ProcessHandle broker = start(killed, "broker", 1);
         ProcessHandle service = start(killed, "service", 2);
 
@@ -100,7 +104,7 @@ class SupervisorTest {
 
     @Test
     void whatALauncherLeftIsStoppedOnlyOnce() throws IOException {
-        ProcessHandle service = start(new Supervisor(processes()), "service", 2);
+        ProcessHandle service = start(supervisor(processes()), "service", 2);
         Supervisor.stopLeftovers(processes(), LIMIT);
 
         assertThat(Supervisor.stopLeftovers(processes(), LIMIT)).isEmpty();
@@ -109,7 +113,7 @@ class SupervisorTest {
 
     @Test
     void aForeignProcessThatGotTheIdOfAPartIsLeftAlone() {
-        Supervisor other = new Supervisor(directory.resolve("other.json"));
+        Supervisor other = supervisor(directory.resolve("other.json"));
         ProcessHandle foreign = start(other, "foreign", 2);
         String mark = Part.mark(directory, "foreign");
         Instant start = foreign.info().startInstant().orElseThrow();
@@ -124,6 +128,12 @@ class SupervisorTest {
 
         assertThat(stopped).isEmpty();
         assertThat(foreign.isAlive()).isTrue();
+    }
+
+    private Supervisor supervisor(Path processes) {
+        Supervisor supervisor = new Supervisor(processes);
+        supervisors.add(supervisor);
+        return supervisor;
     }
 
     private ProcessHandle start(Supervisor supervisor, String name, int stage) {
