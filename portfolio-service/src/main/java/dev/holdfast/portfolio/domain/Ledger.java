@@ -66,19 +66,26 @@ public record Ledger(
                 });
         held.values().removeIf(position -> position.trades() == 0);
         Map<Currency, Balance> balances = new TreeMap<>(cash);
-        out.cash.forEach(
-                (currency, gone) -> balances.merge(currency, gone, (is, was) -> is.without(was)));
         in.cash.forEach((currency, more) -> balances.merge(currency, more, Balance::plus));
+        out.cash.forEach(
+                (currency, gone) ->
+                        balances.put(
+                                currency,
+                                balances.getOrDefault(currency, Balance.NONE).without(gone)));
         balances.values().removeIf(balance -> balance.postings() == 0);
         Map<SliceBy, Map<String, Tally>> sliced = new EnumMap<>(SliceBy.class);
         for (SliceBy by : SliceBy.values()) {
             Map<String, Tally> tallies = new TreeMap<>(slices.getOrDefault(by, Map.of()));
-            out.slices
-                    .getOrDefault(by, Map.of())
-                    .forEach((key, gone) -> tallies.merge(key, gone, (is, was) -> is.without(was)));
             in.slices
                     .getOrDefault(by, Map.of())
                     .forEach((key, more) -> tallies.merge(key, more, Tally::plus));
+            out.slices
+                    .getOrDefault(by, Map.of())
+                    .forEach(
+                            (key, gone) ->
+                                    tallies.put(
+                                            key,
+                                            tallies.getOrDefault(key, Tally.NONE).without(gone)));
             tallies.values().removeIf(tally -> tally.entries() == 0);
             sliced.put(by, tallies);
         }

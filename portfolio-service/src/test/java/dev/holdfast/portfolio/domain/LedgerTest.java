@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 class LedgerTest {
@@ -319,5 +320,16 @@ class LedgerTest {
                     };
             assertThat(desk.position().cost()).as(basis.name()).isEqualByComparingTo(cost);
         }
+    }
+
+    @Test
+    void whatComesAndGoesInOneExchangeLeavesNoTrace() {
+        Ledger empty = new Desk("USD").ledger();
+        Ledger passing = new Desk("USD").as("v1", "r-1").buy("1", "100", "1 USD").ledger();
+
+        Ledger exchanged = empty.exchanging(passing, passing);
+
+        assertThat(exchanged.slices().values()).allMatch(Map::isEmpty);
+        assertThat(exchanged.cash()).isEmpty();
     }
 }
