@@ -6,6 +6,8 @@ import io.vertx.core.Vertx;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +22,6 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Effects {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long FIRST_PAUSE_MS = 5;
     private static final long LONGEST_PAUSE_MS = 50;
 
@@ -30,11 +31,20 @@ public class Effects {
     private static final int EAGER = 10;
 
     private final Vertx vertx;
+    private final Duration patience;
     private final AtomicReference<CompletableFuture<Void>> nextCommit =
             new AtomicReference<>(new CompletableFuture<>());
 
-    Effects(Vertx vertx) {
+    /**
+     * @param patience how long a request waits before it is answered by 202; clients, and proxies
+     *     before the service, give up on their own after some tens of seconds
+     */
+    Effects(
+            Vertx vertx,
+            @ConfigProperty(name = "holdfast.rest.patience", defaultValue = "PT10S")
+                    Duration patience) {
         this.vertx = vertx;
+        this.patience = patience;
     }
 
     /** This instance has committed something: whoever waits asks again. */
@@ -43,11 +53,11 @@ public class Effects {
     }
 
     /**
-     * Asks until there is an answer. Empty after ten seconds: the request stands and will be done
-     * later, which REST says with 202.
+     * Asks until there is an answer. Empty when the patience ends: the request stands and will be
+     * done later, which REST says with 202.
      */
     public <T> Uni<Optional<T>> await(Supplier<Uni<Optional<T>>> question) {
-        return ask(question, 0, System.nanoTime() + PATIENCE.toNanos());
+        return ask(question, 0, System.nanoTime() + patience.toNanos());
     }
 
     private <T> Uni<Optional<T>> ask(
