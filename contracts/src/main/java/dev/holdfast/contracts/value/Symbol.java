@@ -22,7 +22,9 @@ public record Symbol(String base, Currency quote) implements Comparable<Symbol> 
             throw new InvalidValue(
                     "symbol must be BASE/QUOTE, such as BTC/USD, not '" + text + "'");
         }
-        return new Symbol(text.substring(0, slash), Currency.of(text.substring(slash + 1)));
+        String quote = text.substring(slash + 1);
+        Text.matching(Text.CURRENCY, quote, "symbol (its part after the slash)");
+        return new Symbol(text.substring(0, slash), Currency.of(quote));
     }
 
     @Override

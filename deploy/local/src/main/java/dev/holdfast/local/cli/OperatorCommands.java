@@ -142,7 +142,9 @@ public final class OperatorCommands {
     }
 
     /** Lets bots trade again. */
-    @Command(name = "activate", description = "Let bots trade.")
+    @Command(
+            name = "activate",
+            description = "Let bots trade; a halt of all portfolios holds until activate --all.")
     public static final class Activate extends Switch {
 
         @Override
