@@ -73,7 +73,7 @@ import java.util.function.Supplier;
         initArgs = @ResourceArg(name = "service", value = "plan-monitor-service"))
 class PlansOutliveTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(25);
     private static final Symbol BTC = Symbol.of("BTC/USD");
 

@@ -69,7 +69,7 @@ class PortfolioServiceTest {
     private static final Venue BITSTAMP = Venue.of("bitstamp");
     private static final Symbol BTC_USD = Symbol.of("BTC/USD");
     private static final Instant AT = Instant.parse("2013-11-25T03:12:09Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Inject MarketPublisher marks;
 

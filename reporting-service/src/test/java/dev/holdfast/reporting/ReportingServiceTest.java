@@ -61,7 +61,7 @@ import java.util.function.Predicate;
 @QuarkusTestResource(
         value = Infrastructure.class,
         initArgs = @ResourceArg(name = "service", value = "reporting-service"))
-@Timeout(60)
+@Timeout(180)
 class ReportingServiceTest {
 
     private static final String KEY = "X-API-Key";

@@ -71,7 +71,7 @@ class RiskServiceTest {
 
     private static final Instant NOW = Instant.parse("2013-11-26T12:00:00Z");
     private static final Venue VENUE = Venue.of("bitstamp");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(25);
 
     @ConfigProperty(name = "kafka.bootstrap.servers")

@@ -55,7 +55,7 @@ import java.util.concurrent.locks.LockSupport;
 class ChannelTest {
 
     private static final Instant AT = Instant.parse("2013-11-25T03:12:09Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Inject EventPublisher events;
     @Inject MarketPublisher marks;

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** What the service has said on its topics, from their beginning on. */
 final class Heard implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<Event> said = new ArrayList<>();

@@ -70,7 +70,7 @@ import java.util.stream.Stream;
 @QuarkusTestResource(KrakenAccount.class)
 class LiveAccountTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Venue KRAKEN = Venue.of("kraken");
     private static final ZoneId SYDNEY = ZoneId.of("Australia/Sydney");
 

@@ -57,7 +57,7 @@ import java.util.function.Supplier;
 @QuarkusTestResource(TapeFile.class)
 class TradeSyncServiceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Inject EventPublisher publisher;
 

@@ -82,7 +82,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             format(data);
             KafkaRaftServer server =
-                    new KafkaRaftServer(KafkaConfig.fromProps(properties(data, port)), Time.SYSTEM);
+                    new KafkaRaftServer(
+                            KafkaConfig.fromProps(properties(data, port, temporary.isPresent())),
+                            Time.SYSTEM);
             server.startup();
             return new EmbeddedBroker(server, port, temporary);
         } catch (Exception e) {
@@ -140,7 +142,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         formatter.run();
     }
 
-    private static Properties properties(Path data, int port) {
+    private static Properties properties(Path data, int port, boolean temporary) {
         int controllerPort = Port.free();
         Properties properties = new Properties();
         Stream.of(
@@ -161,8 +163,9 @@ public final class EmbeddedBroker implements AutoCloseable {
                         "controller.quorum.election.backoff.max.ms=50",
                         "broker.heartbeat.interval.ms=200",
                         "group.initial.rebalance.delay.ms=0",
-                        // How long a start waits for the registration of a killed predecessor.
-                        "broker.session.timeout.ms=3000",
+                        // How long a start waits for the registration of a killed predecessor,
+                        // which a temporary broker has not; and how long a machine may stand still.
+                        "broker.session.timeout.ms=" + (temporary ? 60_000 : 6_000),
                         "offsets.topic.replication.factor=1",
                         "offsets.topic.num.partitions=4",
                         "transaction.state.log.replication.factor=1",

@@ -29,7 +29,7 @@ class EmbeddedDatabaseTest {
             server = database.process();
             assertThat(server.isAlive()).isTrue();
         }
-        server.onExit().get(10, TimeUnit.SECONDS);
+        server.onExit().get(60, TimeUnit.SECONDS);
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(kept)) {
             EmbeddedDatabase.Access risk = database.access(Service.RISK);

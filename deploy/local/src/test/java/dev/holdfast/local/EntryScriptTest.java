@@ -134,7 +134,7 @@ class EntryScriptTest {
         builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).directory(machine.toFile()).start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         return new Answer(process.exitValue(), text);
     }
 

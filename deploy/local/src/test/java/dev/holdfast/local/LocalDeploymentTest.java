@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 /** The real broker and the real database, with stand-ins for the services. */
 class LocalDeploymentTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @TempDir Path directory;
 
@@ -56,7 +56,7 @@ class LocalDeploymentTest {
             assertThat(deployment.failure()).isNotDone();
 
             process(directory.resolve("home"), "portfolio-service").destroyForcibly();
-            assertThat(deployment.failure().get(20, TimeUnit.SECONDS))
+            assertThat(deployment.failure().get(120, TimeUnit.SECONDS))
                     .contains("portfolio-service was ended by signal 9")
                     .contains("portfolio-service.log");
         }
@@ -80,8 +80,8 @@ class LocalDeploymentTest {
         List<ProcessHandle> parts = partsOf(home);
         assertThat(parts).hasSize(8).allMatch(ProcessHandle::isAlive);
 
-        assertThat(launch("down").waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(next.waitFor(1, TimeUnit.SECONDS)).isTrue();
+        assertThat(launch("down").waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(next.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(parts).noneMatch(ProcessHandle::isAlive);
         assertThat(ProcessTable.read(home.resolve("processes.json"))).isEmpty();
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 class SupervisorTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @TempDir Path directory;
 
@@ -44,7 +44,7 @@ class SupervisorTest {
 
         dying.destroyForcibly();
 
-        assertThat(supervisor.failure().get(20, TimeUnit.SECONDS).sentence())
+        assertThat(supervisor.failure().get(120, TimeUnit.SECONDS).sentence())
                 .isEqualTo("dying was ended by signal 9; its log is " + log("dying") + ".");
         supervisor.stopAll();
         assertThat(List.of(database, broker, service)).noneMatch(ProcessHandle::isAlive);

@@ -87,7 +87,7 @@ class LastHeadroomTest {
             JsonNode headroom =
                     JSON.readTree(
                             http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                                    .get(20, TimeUnit.SECONDS)
+                                    .get(60, TimeUnit.SECONDS)
                                     .body());
             for (JsonNode item : headroom.path("items")) {
                 if (item.path("check").asText().equals("MAX_TOTAL_EXPOSURE")) {

@@ -24,7 +24,7 @@ final class LiveVenue implements AutoCloseable {
 
     static final String DEPOSIT = "10000000";
 
-    private static final int PATIENCE_SECONDS = 15;
+    private static final int PATIENCE_SECONDS = 60;
 
     /** Where a question stands. */
     enum Point {

@@ -28,7 +28,7 @@ import java.util.function.Predicate;
 class PlanHeldOverMidnightsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(25);
 
     /** 25 November 2013, 11 o'clock in Sydney; its midnights are at 13:00 UTC. */

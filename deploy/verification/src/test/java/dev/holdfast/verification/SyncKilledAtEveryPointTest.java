@@ -65,7 +65,7 @@ class SyncKilledAtEveryPointTest {
 
     private static final int KILLS = Integer.getInteger("holdfast.kills", 3);
     private static final int BURST = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final PortfolioId LIVE = PortfolioId.of("live");
     private static final Venue KRAKEN = Venue.of("kraken");
     private static final Symbol BTC = Symbol.of("BTC/USD");

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 /** Everything that stands on some topics, from the beginning on. */
 final class TopicTail implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> seen = new ArrayList<>();

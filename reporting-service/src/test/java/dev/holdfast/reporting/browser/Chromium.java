@@ -25,7 +25,7 @@ final class Chromium implements BeforeAllCallback, ParameterResolver {
             ExtensionContext.Namespace.create(Chromium.class);
 
     /** A machine that builds something else beside the tests may take its time. */
-    static final double PATIENCE_MILLIS = 30_000;
+    static final double PATIENCE_MILLIS = 60_000;
 
     private static final List<String> FLAGS =
             List.of(

@@ -123,7 +123,7 @@ final class StandInService implements AutoCloseable {
 
     /** The next command that the page posts; waits for it. */
     JsonNode nextCommand() throws InterruptedException {
-        JsonNode command = commands.poll(5, TimeUnit.SECONDS);
+        JsonNode command = commands.poll(60, TimeUnit.SECONDS);
         if (command == null) {
             throw new AssertionError("The page posted no command within 5 s.");
         }

@@ -83,8 +83,8 @@ class ReportingStoreTest {
 
     @AfterAll
     static void stop() {
-        pool.close().await().atMost(Duration.ofSeconds(10));
-        vertx.close().await().atMost(Duration.ofSeconds(10));
+        pool.close().await().atMost(Duration.ofSeconds(60));
+        vertx.close().await().atMost(Duration.ofSeconds(60));
         database.close();
     }
 
@@ -190,6 +190,6 @@ class ReportingStoreTest {
     }
 
     private static <T> T now(Uni<T> uni) {
-        return uni.await().atMost(Duration.ofSeconds(10));
+        return uni.await().atMost(Duration.ofSeconds(60));
     }
 }

@@ -45,7 +45,7 @@ import java.util.function.Predicate;
  */
 final class Instance implements AutoCloseable, Consumption {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Engine<Counting> engine;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
