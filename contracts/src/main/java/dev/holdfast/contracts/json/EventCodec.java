@@ -3,57 +3,36 @@ package dev.holdfast.contracts.json;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.util.NameTransformer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import dev.holdfast.contracts.event.Event;
 import dev.holdfast.contracts.topic.Topic;
-import dev.holdfast.contracts.value.BotVersion;
-import dev.holdfast.contracts.value.ClientOrderId;
-import dev.holdfast.contracts.value.Currency;
-import dev.holdfast.contracts.value.Decimals;
 import dev.holdfast.contracts.value.InvalidValue;
-import dev.holdfast.contracts.value.OrderId;
-import dev.holdfast.contracts.value.PlanId;
-import dev.holdfast.contracts.value.PortfolioId;
-import dev.holdfast.contracts.value.Price;
-import dev.holdfast.contracts.value.Quantity;
-import dev.holdfast.contracts.value.RunId;
-import dev.holdfast.contracts.value.Symbol;
-import dev.holdfast.contracts.value.TradeId;
-import dev.holdfast.contracts.value.Venue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * JSON as it stands on the topics: snake_case, decimals as strings in plain notation, instants in
@@ -66,7 +45,8 @@ public final class EventCodec {
     private static final Map<String, ZoneId> TIMEZONE_ALIASES =
             Map.of("AEST", ZoneId.of("Australia/Sydney"));
 
-    private static final ObjectMapper MAPPER = newMapper();
+    private static final ObjectMapper MAPPER =
+            newMapper(factory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
     private static final Map<Class<?>, JsonSerializer<Object>> FIELDS = new ConcurrentHashMap<>();
 
@@ -97,34 +77,11 @@ public final class EventCodec {
     /**
      * A mapper for state that a service keeps for itself: the conventions of the wire, but decimals
      * of any precision. An average that was divided has more places than the wire admits, and state
-     * must come back as it was.
+     * must come back as it was. Whether a field stands twice need not be asked of what a service
+     * wrote itself, and there may be a million of it.
      */
     public static ObjectMapper stateMapper() {
-        return mapper().registerModule(exact());
-    }
-
-    private static SimpleModule exact() {
-        SimpleModule module = new SimpleModule("holdfast-exact");
-        module.addSerializer(
-                BigDecimal.class,
-                new StdSerializer<>(BigDecimal.class) {
-                    @Override
-                    public void serialize(
-                            BigDecimal value, JsonGenerator json, SerializerProvider provider)
-                            throws IOException {
-                        json.writeString(value.toString());
-                    }
-                });
-        module.addDeserializer(
-                BigDecimal.class,
-                new StdDeserializer<>(BigDecimal.class) {
-                    @Override
-                    public BigDecimal deserialize(JsonParser json, DeserializationContext context)
-                            throws IOException {
-                        return new BigDecimal(string(json, context, BigDecimal.class));
-                    }
-                });
-        return module;
+        return newMapper(factory().build()).registerModule(ValueModules.exact());
     }
 
     /** The event as it stands on its topic, its type included. */
@@ -215,18 +172,18 @@ public final class EventCodec {
                 : message.lines().findFirst().orElse("");
     }
 
-    private static ObjectMapper newMapper() {
-        JsonFactory factory =
-                JsonFactory.builder()
-                        .streamReadConstraints(
-                                StreamReadConstraints.builder().maxNumberLength(100).build())
-                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                        .build();
+    private static JsonFactoryBuilder factory() {
+        return new JsonFactoryBuilder()
+                .streamReadConstraints(
+                        StreamReadConstraints.builder().maxNumberLength(100).build());
+    }
+
+    private static ObjectMapper newMapper(JsonFactory factory) {
         return JsonMapper.builder(factory)
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule())
-                .addModule(values())
+                .addModule(ValueModules.values())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -245,25 +202,6 @@ public final class EventCodec {
                 .build();
     }
 
-    private static SimpleModule values() {
-        SimpleModule module = new SimpleModule("holdfast-values");
-        text(module, PortfolioId.class, PortfolioId::of);
-        text(module, RunId.class, RunId::of);
-        text(module, BotVersion.class, BotVersion::of);
-        text(module, ClientOrderId.class, ClientOrderId::of);
-        text(module, OrderId.class, OrderId::of);
-        text(module, TradeId.class, TradeId::of);
-        text(module, PlanId.class, PlanId::of);
-        text(module, Venue.class, Venue::of);
-        text(module, Currency.class, Currency::of);
-        text(module, Symbol.class, Symbol::of);
-        text(module, ZoneId.class, EventCodec::timezone);
-        decimal(module, BigDecimal.class, number -> number, number -> number);
-        decimal(module, Price.class, Price::new, Price::value);
-        decimal(module, Quantity.class, Quantity::new, Quantity::value);
-        return module;
-    }
-
     /** The timezone of this name, with the aliases that people use. */
     public static ZoneId timezone(String name) {
         try {
@@ -275,77 +213,5 @@ public final class EventCodec {
                             + name
                             + "'");
         }
-    }
-
-    private static <T> void text(SimpleModule module, Class<T> type, Function<String, T> read) {
-        module.addSerializer(
-                type,
-                new StdSerializer<>(type) {
-                    @Override
-                    public void serialize(T value, JsonGenerator json, SerializerProvider provider)
-                            throws IOException {
-                        json.writeString(value.toString());
-                    }
-                });
-        module.addDeserializer(
-                type,
-                new StdDeserializer<>(type) {
-                    @Override
-                    public T deserialize(JsonParser json, DeserializationContext context)
-                            throws IOException {
-                        return read.apply(string(json, context, type));
-                    }
-                });
-        module.addKeySerializer(
-                type,
-                new StdSerializer<>(type) {
-                    @Override
-                    public void serialize(T value, JsonGenerator json, SerializerProvider provider)
-                            throws IOException {
-                        json.writeFieldName(value.toString());
-                    }
-                });
-        module.addKeyDeserializer(
-                type,
-                new KeyDeserializer() {
-                    @Override
-                    public Object deserializeKey(String key, DeserializationContext context) {
-                        return read.apply(key);
-                    }
-                });
-    }
-
-    private static <T> void decimal(
-            SimpleModule module,
-            Class<T> type,
-            Function<BigDecimal, T> read,
-            Function<T, BigDecimal> write) {
-        module.addSerializer(
-                type,
-                new StdSerializer<>(type) {
-                    @Override
-                    public void serialize(T value, JsonGenerator json, SerializerProvider provider)
-                            throws IOException {
-                        json.writeString(Decimals.canonical(write.apply(value)).toPlainString());
-                    }
-                });
-        module.addDeserializer(
-                type,
-                new StdDeserializer<>(type) {
-                    @Override
-                    public T deserialize(JsonParser json, DeserializationContext context)
-                            throws IOException {
-                        return read.apply(
-                                Decimals.parse(string(json, context, type), json.currentName()));
-                    }
-                });
-    }
-
-    private static String string(JsonParser json, DeserializationContext context, Class<?> type)
-            throws IOException {
-        if (!json.hasToken(JsonToken.VALUE_STRING)) {
-            throw new InvalidValue(json.currentName() + " must be a JSON string");
-        }
-        return json.getText();
     }
 }

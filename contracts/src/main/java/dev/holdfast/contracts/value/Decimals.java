@@ -2,7 +2,6 @@ package dev.holdfast.contracts.value;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.regex.Pattern;
 
 /**
  * Exact decimals as the wire carries them: plain notation, at most {@value #MAX_INTEGER_DIGITS}
@@ -17,7 +16,8 @@ public final class Decimals {
     /** The one context in which anything is ever rounded: 34 digits, half even. */
     public static final MathContext DIVISION = MathContext.DECIMAL128;
 
-    private static final Pattern PLAIN = Pattern.compile("-?\\d{1,40}(\\.\\d{1,40})?");
+    /** As long as either part of a number may be written; how large it may be is judged after. */
+    private static final int MOST_DIGITS = 40;
 
     private Decimals() {}
 
@@ -27,11 +27,34 @@ public final class Decimals {
      * @throws InvalidValue for anything else: exponents, NaN, blanks, too many digits
      */
     public static BigDecimal parse(String text, String what) {
-        if (text == null || !PLAIN.matcher(text).matches()) {
+        if (text == null || !plain(text)) {
             throw new InvalidValue(
                     what + " must be a decimal in plain notation, such as \"812.40\"");
         }
         return bounded(new BigDecimal(text), what);
+    }
+
+    /** {@code -?\d+(\.\d+)?} with at most {@value #MOST_DIGITS} digits in a part. */
+    private static boolean plain(String text) {
+        int whole = text.startsWith("-") ? 1 : 0;
+        int point = endOfDigits(text, whole);
+        if (point == text.length()) {
+            return point > whole;
+        }
+        int end = endOfDigits(text, point + 1);
+        return point > whole
+                && text.charAt(point) == '.'
+                && end > point + 1
+                && end == text.length();
+    }
+
+    private static int endOfDigits(String text, int from) {
+        int end = Math.min(text.length(), from + MOST_DIGITS);
+        int at = from;
+        while (at < end && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at;
     }
 
     /** The same number without trailing zeros, if it is within the bounds of the wire. */

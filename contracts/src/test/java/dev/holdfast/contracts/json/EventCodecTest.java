@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 
 class EventCodecTest {
 
@@ -49,12 +50,67 @@ class EventCodecTest {
     void aNumberThatIsNoPlainDecimalIsNamedWithTheFix() {
         for (String bad :
                 new String[] {
-                    "\"NaN\"", "\"1e5\"", "0.5", "null", "\"-1\"", "\"0.1234567890123456789\""
+                    "\"NaN\"",
+                    "\"1e5\"",
+                    "0.5",
+                    "null",
+                    "\"-1\"",
+                    "\"0.1234567890123456789\"",
+                    "\"\"",
+                    "\"-\"",
+                    "\".5\"",
+                    "\"5.\"",
+                    "\"+5\"",
+                    "\"5.5.5\"",
+                    "\" 5\"",
+                    "\"٥\""
                 }) {
             assertThat(decode(INTENT.replace("\"0.5\"", bad)))
                     .isInstanceOfSatisfying(
                             EventCodec.Decoded.Invalid.class,
                             i -> assertThat(i.field()).isEqualTo("quantity"));
+        }
+    }
+
+    @Test
+    void anInstantIsReadAsTheFormatterOfTheJdkReadsIt() {
+        for (String at :
+                new String[] {
+                    "2013-11-25T03:12:09Z",
+                    "2013-11-25T03:12:09.5Z",
+                    "2013-11-25T03:12:09.000000001Z",
+                    "2016-02-29T23:59:59.999999999Z",
+                    "1969-12-31T23:59:59.25Z",
+                    "0000-01-01T00:00:00Z",
+                    "2013-11-25T24:00:00Z",
+                    "2013-11-25T03:12:09.Z",
+                    "2013-11-25T14:12:09+11:00"
+                }) {
+            assertThat(decode(INTENT.replace("2013-11-25T03:12:09Z", at)))
+                    .as(at)
+                    .isInstanceOfSatisfying(
+                            EventCodec.Decoded.Known.class,
+                            known ->
+                                    assertThat(known.event().occurredAt())
+                                            .isEqualTo(Instant.parse(at)));
+        }
+    }
+
+    @Test
+    void whatIsNoInstantIsNamed() {
+        for (String bad :
+                new String[] {
+                    "2013-02-29T03:12:09Z",
+                    "2013-11-25T25:12:09Z",
+                    "2013-11-25 03:12:09Z",
+                    "2013-11-25T03:12:0xZ",
+                    "yesterday"
+                }) {
+            assertThat(decode(INTENT.replace("2013-11-25T03:12:09Z", bad)))
+                    .as(bad)
+                    .isInstanceOfSatisfying(
+                            EventCodec.Decoded.Invalid.class,
+                            i -> assertThat(i.field()).isEqualTo("occurred_at"));
         }
     }
 
