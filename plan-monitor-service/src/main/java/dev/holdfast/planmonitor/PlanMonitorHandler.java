@@ -14,7 +14,6 @@ import dev.holdfast.planmonitor.domain.PlanBook;
 import dev.holdfast.planmonitor.domain.PlanFold;
 import dev.holdfast.planmonitor.domain.Refusal;
 import dev.holdfast.planmonitor.domain.Settings;
-import dev.holdfast.planmonitor.store.PlanBodies;
 import dev.holdfast.planmonitor.store.PlanRow;
 import dev.holdfast.runtime.handler.Outcome;
 import dev.holdfast.runtime.handler.PortfolioHandler;
@@ -87,8 +86,9 @@ public class PlanMonitorHandler implements PortfolioHandler<PlanBook> {
     }
 
     @Override
-    public PlanBook joined(PlanBook document, String rows) {
-        return document.with(PlanBodies.plans(rows));
+    public PlanBook joined(PlanBook document, List<Row> rows) {
+        return document.with(
+                rows.stream().map(PlanRow.Current.class::cast).map(PlanRow.Current::plan).toList());
     }
 
     @Override

@@ -80,18 +80,18 @@ final class PlanTable extends AbstractMap<PlanId, Plan> {
 
     /** All of them at once. */
     static PlanTable of(Collection<Plan> plans) {
-        Map<PlanId, Plan> byId = new HashMap<>(plans.size() * 2);
         Map<Symbol, List<Plan>> bySymbol = new HashMap<>();
         for (Plan plan : plans) {
-            byId.put(plan.id(), plan);
             bySymbol.computeIfAbsent(plan.symbol(), symbol -> new ArrayList<>()).add(plan);
         }
         return new PlanTable(
-                SortedTree.of(Comparator.<PlanId>naturalOrder(), byId.keySet(), byId::get),
+                SortedTree.of(
+                        Comparator.<PlanId>naturalOrder(), plans, Plan::id, Function.identity()),
                 SortedTree.of(
                         Comparator.<Symbol>naturalOrder(),
-                        bySymbol.keySet(),
-                        symbol -> SymbolPlans.of(bySymbol.get(symbol))),
+                        bySymbol.entrySet(),
+                        Map.Entry::getKey,
+                        entry -> SymbolPlans.of(entry.getValue())),
                 due(plans, Due::age),
                 due(plans, Due::exit));
     }
@@ -100,7 +100,7 @@ final class PlanTable extends AbstractMap<PlanId, Plan> {
             Collection<Plan> plans, Function<Plan, Optional<Due>> due) {
         List<Due> keys = new ArrayList<>();
         plans.forEach(plan -> due.apply(plan).ifPresent(keys::add));
-        return SortedTree.of(Due.EARLIEST_FIRST, keys, Due::plan);
+        return SortedTree.of(Due.EARLIEST_FIRST, keys, Function.identity(), Due::plan);
     }
 
     Optional<Plan> plan(PlanId id) {

@@ -19,15 +19,21 @@ import java.util.Optional;
  */
 record Reach(BigDecimal level, boolean exclusive, PlanId plan) {
 
-    static final Comparator<Reach> NEAREST_FIRST =
-            Comparator.comparing(Reach::level)
-                    .thenComparing(Reach::exclusive)
-                    .thenComparing(Reach::plan);
+    static final Comparator<Reach> NEAREST_FIRST = Reach::compared;
 
     private static final BigDecimal LOW_VOLATILITY = new BigDecimal("1.5");
     private static final BigDecimal HIGH_VOLATILITY = new BigDecimal("0.7");
     private static final MathContext TOWARDS_NEAR = new MathContext(34, RoundingMode.DOWN);
     private static final MathContext TOWARDS_FAR = new MathContext(34, RoundingMode.UP);
+
+    private int compared(Reach other) {
+        int byLevel = level.compareTo(other.level);
+        if (byLevel != 0) {
+            return byLevel;
+        }
+        int byEnd = Boolean.compare(exclusive, other.exclusive);
+        return byEnd != 0 ? byEnd : plan.compareTo(other.plan);
+    }
 
     boolean reachedBy(BigDecimal price) {
         int compared = level.compareTo(price);

@@ -48,32 +48,37 @@ final class SortedTree<K, V> implements Iterable<SortedTree.Node<K, V>> {
         return new SortedTree<>(order, null);
     }
 
-    /** All of them at once. Of two equal keys the later one stays. */
-    static <K, V> SortedTree<K, V> of(
-            Comparator<? super K> order, Collection<K> keys, Function<K, V> value) {
-        List<K> sorted = new ArrayList<>(keys);
-        sorted.sort(order);
-        List<K> distinct = new ArrayList<>(sorted.size());
-        for (K key : sorted) {
-            if (!distinct.isEmpty() && order.compare(distinct.getLast(), key) == 0) {
+    /** All of these at once, which costs one sort. Of two equal keys the later one stays. */
+    static <T, K, V> SortedTree<K, V> of(
+            Comparator<? super K> order,
+            Collection<T> items,
+            Function<T, K> key,
+            Function<T, V> value) {
+        List<T> sorted = new ArrayList<>(items);
+        sorted.sort((one, other) -> order.compare(key.apply(one), key.apply(other)));
+        List<T> distinct = new ArrayList<>(sorted.size());
+        for (T item : sorted) {
+            if (!distinct.isEmpty()
+                    && order.compare(key.apply(distinct.getLast()), key.apply(item)) == 0) {
                 distinct.removeLast();
             }
-            distinct.add(key);
+            distinct.add(item);
         }
-        return new SortedTree<>(order, balanced(distinct, value));
+        return new SortedTree<>(order, balanced(distinct, 0, distinct.size(), key, value));
     }
 
-    private static <K, V> Node<K, V> balanced(List<K> sorted, Function<K, V> value) {
-        if (sorted.isEmpty()) {
+    private static <T, K, V> Node<K, V> balanced(
+            List<T> sorted, int from, int to, Function<T, K> key, Function<T, V> value) {
+        if (from == to) {
             return null;
         }
-        int middle = sorted.size() / 2;
-        K key = sorted.get(middle);
+        int middle = (from + to) >>> 1;
+        T item = sorted.get(middle);
         return Node.of(
-                key,
-                value.apply(key),
-                balanced(sorted.subList(0, middle), value),
-                balanced(sorted.subList(middle + 1, sorted.size()), value));
+                key.apply(item),
+                value.apply(item),
+                balanced(sorted, from, middle, key, value),
+                balanced(sorted, middle + 1, to, key, value));
     }
 
     int size() {

@@ -37,8 +37,12 @@ record SymbolPlans(
     /** Orders plans by when they opened. */
     record Age(Instant openedAt, PlanId plan) {
 
-        static final Comparator<Age> OLDEST_FIRST =
-                Comparator.comparing(Age::openedAt).thenComparing(Age::plan);
+        static final Comparator<Age> OLDEST_FIRST = Age::compared;
+
+        private int compared(Age other) {
+            int byTime = openedAt.compareTo(other.openedAt);
+            return byTime != 0 ? byTime : plan.compareTo(other.plan);
+        }
 
         static Age of(Plan plan) {
             return new Age(plan.entry().openedAt(), plan.id());
@@ -65,19 +69,23 @@ record SymbolPlans(
             Collection<Plan> plans, Function<Plan, Optional<Reach>> reach) {
         List<Reach> keys = new ArrayList<>(plans.size());
         plans.forEach(plan -> reach.apply(plan).ifPresent(keys::add));
-        return SortedTree.of(Reach.NEAREST_FIRST, keys, Reach::plan);
+        return SortedTree.of(Reach.NEAREST_FIRST, keys, Function.identity(), Reach::plan);
     }
 
     private static SortedTree<Age, PlanId> aged(Collection<Plan> plans, Predicate<Plan> wanted) {
         return SortedTree.of(
-                Age.OLDEST_FIRST, plans.stream().filter(wanted).map(Age::of).toList(), Age::plan);
+                Age.OLDEST_FIRST,
+                plans.stream().filter(wanted).map(Age::of).toList(),
+                Function.identity(),
+                Age::plan);
     }
 
     private static Quantity guarded(Collection<Plan> plans, Side side) {
-        return plans.stream()
-                .filter(plan -> plan.side() == side)
-                .map(Plan::quantity)
-                .reduce(Quantity.ZERO, Quantity::plus);
+        return new Quantity(
+                plans.stream()
+                        .filter(plan -> plan.side() == side)
+                        .map(plan -> plan.quantity().value())
+                        .reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
     private static Optional<Reach> longRising(Plan plan) {

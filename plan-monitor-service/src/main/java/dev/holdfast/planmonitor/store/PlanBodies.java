@@ -2,7 +2,6 @@ package dev.holdfast.planmonitor.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 
@@ -11,16 +10,7 @@ import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.planmonitor.domain.Plan;
 import dev.holdfast.runtime.handler.StateRows;
 
-import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Plans as they stand in rows, which are the one place where the service keeps them: a change
@@ -30,13 +20,12 @@ import java.util.Map;
 @ApplicationScoped
 public class PlanBodies implements StateRows {
 
-    private static final ObjectReader PLANS =
-            mapper().readerFor(new TypeReference<List<Plan>>() {});
+    private static final ObjectReader PLAN = mapper().readerFor(Plan.class);
 
-    private static final String OPEN =
+    private static final String NOT_CLOSED =
             """
-            select portfolio_id, '[' || string_agg(body, ',') || ']' as plans from plans
-            where portfolio_id = any($1) and status <> 'CLOSED' group by portfolio_id
+            select portfolio_id, body from plans
+            where portfolio_id = any($1) and status <> 'CLOSED'
             """;
 
     static ObjectMapper mapper() {
@@ -44,31 +33,25 @@ public class PlanBodies implements StateRows {
     }
 
     @Override
-    public Uni<Map<PortfolioId, String>> read(
-            SqlConnection transaction, Collection<PortfolioId> of) {
-        String[] ids = of.stream().map(PortfolioId::value).toArray(String[]::new);
-        return transaction
-                .preparedQuery(OPEN)
-                .execute(Tuple.tuple().addArrayOfString(ids))
-                .map(
-                        rows -> {
-                            Map<PortfolioId, String> plans = new HashMap<>();
-                            rows.forEach(
-                                    row ->
-                                            plans.put(
-                                                    PortfolioId.of(row.getString(0)),
-                                                    row.getString(1)));
-                            return plans;
-                        });
+    public String query() {
+        return NOT_CLOSED;
     }
 
-    /** The plans of one portfolio, of what {@link #read} says of it. */
-    public static List<Plan> plans(String rows) {
+    @Override
+    public PlanRow.Current row(PortfolioId portfolio, String text) {
+        return new PlanRow.Current(portfolio, plan(text));
+    }
+
+    static Plan plan(String body) {
         try {
-            return PLANS.readValue(rows);
+            return PLAN.readValue(body);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
-                    "Stored plans cannot be read by this version: " + e.getOriginalMessage(), e);
+                    "A stored plan cannot be read by this version: "
+                            + e.getOriginalMessage()
+                            + ": "
+                            + body,
+                    e);
         }
     }
 }

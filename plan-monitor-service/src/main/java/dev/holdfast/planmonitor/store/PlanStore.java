@@ -188,7 +188,7 @@ public class PlanStore implements RowWriter {
     public Uni<Optional<Plan>> find(PortfolioId portfolio, PlanId plan) {
         return pool.preparedQuery(FIND)
                 .execute(Tuple.of(portfolio.value(), plan.value()))
-                .map(rows -> bodies(rows, PlanStore::plan).stream().findFirst());
+                .map(rows -> bodies(rows, PlanBodies::plan).stream().findFirst());
     }
 
     /**
@@ -211,7 +211,7 @@ public class PlanStore implements RowWriter {
                                 alive,
                                 symbol.map(Symbol::toString).orElse(null),
                                 limit))
-                .map(rows -> bodies(rows, PlanStore::plan));
+                .map(rows -> bodies(rows, PlanBodies::plan));
     }
 
     /** What was said of a plan, the first first. */
@@ -255,14 +255,6 @@ public class PlanStore implements RowWriter {
             return JSON.writeValueAsString(plan);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A plan must be writable: " + plan.id(), e);
-        }
-    }
-
-    private static Plan plan(String body) {
-        try {
-            return JSON.readValue(body, Plan.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Not a plan: " + body, e);
         }
     }
 

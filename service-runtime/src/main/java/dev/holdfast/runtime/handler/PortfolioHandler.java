@@ -65,10 +65,10 @@ public interface PortfolioHandler<S> {
     }
 
     /**
-     * A state of its document and of what {@link StateRows} read for it. Called by several threads,
-     * each for a portfolio of its own.
+     * A state of its document and of the rows that {@link StateRows} has of it, in any order.
+     * Called by several threads, each for a portfolio of its own.
      */
-    default S joined(S document, String rows) {
+    default S joined(S document, List<Row> rows) {
         return document;
     }
 

@@ -112,7 +112,7 @@ final class Ownership<S> {
         Sequences sequences = States.read(stored.sequences(), Sequences.class);
         S document = States.read(stored.state(), handler.stateType());
         return new Portfolio<>(
-                stored.rows().map(rows -> handler.joined(document, rows)).orElse(document),
+                stored.rows().isEmpty() ? document : handler.joined(document, stored.rows()),
                 sequences.written(),
                 sequences.read(),
                 true);

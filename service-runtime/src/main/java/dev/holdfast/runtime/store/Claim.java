@@ -1,8 +1,9 @@
 package dev.holdfast.runtime.store;
 
+import dev.holdfast.runtime.handler.Row;
+
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What the database knows of one partition at the moment of taking it.
@@ -20,18 +21,18 @@ public record Claim(
     /**
      * {@code state} and {@code sequences} are JSON.
      *
-     * @param rows what of the state stands in rows of the service; empty where nothing does
+     * @param rows what of the state stands in rows of the service
      */
     public record StoredPortfolio(
-            String portfolioId, String state, String sequences, Optional<String> rows) {
+            String portfolioId, String state, String sequences, List<Row> rows) {
 
         /** All of the state stands in its document. */
         public StoredPortfolio(String portfolioId, String state, String sequences) {
-            this(portfolioId, state, sequences, Optional.empty());
+            this(portfolioId, state, sequences, List.of());
         }
 
-        StoredPortfolio with(String itsRows) {
-            return new StoredPortfolio(portfolioId, state, sequences, Optional.of(itsRows));
+        StoredPortfolio with(List<Row> itsRows) {
+            return new StoredPortfolio(portfolioId, state, sequences, itsRows);
         }
     }
 

@@ -84,18 +84,15 @@ final class ClaimReader {
         if (stateRows.isEmpty() || portfolios.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return stateRows
-                .get()
-                .read(connection, portfolios)
+        return new RowsReader(stateRows.get(), portfolios)
+                .read(connection)
                 .invoke(rows -> claims.forEach(claim -> claim.portfolios().replaceAll(with(rows))))
                 .replaceWithVoid();
     }
 
-    private static UnaryOperator<StoredPortfolio> with(Map<PortfolioId, String> rows) {
-        return stored -> {
-            String own = rows.get(PortfolioId.of(stored.portfolioId()));
-            return own == null ? stored : stored.with(own);
-        };
+    private static UnaryOperator<StoredPortfolio> with(
+            Map<String, List<dev.holdfast.runtime.handler.Row>> rows) {
+        return stored -> stored.with(rows.getOrDefault(stored.portfolioId(), List.of()));
     }
 
     private static void position(Map<Integer, Claim> claims, Row row) {

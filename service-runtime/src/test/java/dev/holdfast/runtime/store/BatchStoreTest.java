@@ -3,10 +3,12 @@ package dev.holdfast.runtime.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.local.EmbeddedDatabase;
 import dev.holdfast.local.Service;
 import dev.holdfast.runtime.handler.Row;
 import dev.holdfast.runtime.handler.RowWriter;
+import dev.holdfast.runtime.handler.StateRows;
 
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgBuilder;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 class BatchStoreTest {
 
@@ -47,6 +50,7 @@ class BatchStoreTest {
                         .setPassword(access.password());
         pool = PgBuilder.pool().connectingTo(options).using(vertx).build();
         store = new BatchStore(pool, Optional.empty(), Optional.empty());
+        execute("create table kept (portfolio_id text, body text)");
     }
 
     @AfterAll
@@ -175,5 +179,68 @@ class BatchStoreTest {
         commit.owner(claim.partition(), claim.epoch());
         commit.move(claim.partition(), "cash.v1", expected, next);
         return commit;
+    }
+
+    @Test
+    void rowsOfAStateComeWithItHoweverManyThereAre() {
+        store.claim(List.of(5), List.of("cash.v1"));
+        execute(
+                """
+                insert into portfolio_state (portfolio_id, partition, state, sequences)
+                select 'rows-' || n, 5, '{}', '{}' from generate_series(0, 2) n""");
+        execute(
+                """
+                insert into kept
+                select 'rows-' || n % 2, n::text from generate_series(1, 10001) n""");
+        BatchStore withRows = new BatchStore(pool, Optional.empty(), Optional.of(new KeptRows()));
+
+        Claim claim = withRows.claim(List.of(5), List.of("cash.v1")).getFirst();
+
+        assertThat(claim.portfolios()).hasSize(3);
+        for (Claim.StoredPortfolio stored : claim.portfolios()) {
+            List<Integer> expected =
+                    IntStream.rangeClosed(1, 10_001)
+                            .filter(n -> stored.portfolioId().equals("rows-" + n % 2))
+                            .boxed()
+                            .toList();
+            assertThat(stored.rows())
+                    .extracting(row -> ((Kept) row).number())
+                    .containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(stored.rows())
+                    .allMatch(row -> ((Kept) row).portfolio().value().equals(stored.portfolioId()));
+        }
+    }
+
+    @Test
+    void aRowThatCannotBeReadKeepsThePartitionFromBeingTaken() {
+        store.claim(List.of(6), List.of("cash.v1"));
+        execute(
+                """
+                insert into portfolio_state (portfolio_id, partition, state, sequences)
+                values ('torn', 6, '{}', '{}')""");
+        execute("insert into kept values ('torn', 'no number')");
+        BatchStore withRows = new BatchStore(pool, Optional.empty(), Optional.of(new KeptRows()));
+
+        assertThatThrownBy(() -> withRows.claim(List.of(6), List.of("cash.v1")))
+                .hasMessageContaining("no number");
+    }
+
+    private static void execute(String sql) {
+        pool.query(sql).executeAndAwait();
+    }
+
+    private record Kept(PortfolioId portfolio, int number) implements Row {}
+
+    private record KeptRows() implements StateRows {
+
+        @Override
+        public String query() {
+            return "select portfolio_id, body from kept where portfolio_id = any($1)";
+        }
+
+        @Override
+        public Row row(PortfolioId portfolio, String text) {
+            return new Kept(portfolio, Integer.parseInt(text));
+        }
     }
 }
