@@ -23,6 +23,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -50,22 +51,23 @@ public final class RawRelay implements AutoCloseable {
     static RawRelay start(
             String bootstrapServers, EmbeddedDatabase.Access database, String input, String output)
             throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(Stage.HEAP);
+        command.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        RawRelay.class.getName(),
+                        bootstrapServers,
+                        database.jdbcUrl(),
+                        database.username(),
+                        database.password(),
+                        input,
+                        output));
         Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx128m",
-                                "-XX:+UseSerialGC",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                RawRelay.class.getName(),
-                                bootstrapServers,
-                                database.jdbcUrl(),
-                                database.username(),
-                                database.password(),
-                                input,
-                                output)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         // Its first byte says that it reads; none says that it ended.
         if (process.getInputStream().read() < 0) {
             throw new IllegalStateException("The relay does not start.");
