@@ -11,6 +11,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.Dependent;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The engine as a service sees it; its states are of the type that the service's handler has. */
@@ -27,6 +28,11 @@ public class OwnedPortfolios<S> implements Portfolios<S> {
     @Override
     public Map<PortfolioId, S> owned() {
         return engine.owned();
+    }
+
+    @Override
+    public Optional<S> owned(PortfolioId portfolio) {
+        return engine.owned(portfolio);
     }
 
     @Override

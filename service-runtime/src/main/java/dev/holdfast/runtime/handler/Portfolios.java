@@ -5,6 +5,7 @@ import dev.holdfast.contracts.value.PortfolioId;
 import io.smallrye.mutiny.Uni;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -15,6 +16,9 @@ public interface Portfolios<S> {
 
     /** A snapshot of the owned portfolios' states. */
     Map<PortfolioId, S> owned();
+
+    /** The state of an owned portfolio as of its last commit; nothing is waited for. */
+    Optional<S> owned(PortfolioId portfolio);
 
     /**
      * Folds something from outside into a portfolio, in line with its records: state, events and

@@ -8,8 +8,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The records of one batch and partition as one row of the outbox: a row for each record would cost
@@ -23,29 +26,49 @@ public final class Frame {
     private Frame() {}
 
     public static byte[] encode(List<Outbound> records) {
-        int size = 16;
+        Map<String, byte[]> names = new HashMap<>();
+        int size = Byte.BYTES + Integer.BYTES;
         for (Outbound record : records) {
-            size += record.size();
+            size += size(record, names);
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(size);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(FORMAT);
-            out.writeInt(records.size());
-            for (Outbound record : records) {
-                out.writeUTF(record.topic());
-                out.writeInt(record.partition());
-                if (record.key() == null) {
-                    out.writeInt(NO_KEY);
-                } else {
-                    write(out, record.key());
-                }
-                write(out, record.value());
-                out.writeInt(record.headers().size());
-                for (Tag header : record.headers()) {
-                    out.writeUTF(header.name());
-                    write(out, header.value());
-                }
+        ByteBuffer out = ByteBuffer.allocate(size).put((byte) FORMAT).putInt(records.size());
+        for (Outbound record : records) {
+            out.put(name(record.topic(), names)).putInt(record.partition());
+            if (record.key() == null) {
+                out.putInt(NO_KEY);
+            } else {
+                write(out, record.key());
             }
+            write(out, record.value());
+            out.putInt(record.headers().size());
+            for (Tag header : record.headers()) {
+                out.put(name(header.name(), names));
+                write(out, header.value());
+            }
+        }
+        return out.array();
+    }
+
+    private static int size(Outbound record, Map<String, byte[]> names) {
+        int size = name(record.topic(), names).length + 4 * Integer.BYTES + record.value().length;
+        if (record.key() != null) {
+            size += record.key().length;
+        }
+        for (Tag header : record.headers()) {
+            size += name(header.name(), names).length + Integer.BYTES + header.value().length;
+        }
+        return size;
+    }
+
+    /** Topics and headers have the same few names in all records. */
+    private static byte[] name(String name, Map<String, byte[]> names) {
+        return names.computeIfAbsent(name, Frame::utf);
+    }
+
+    private static byte[] utf(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeUTF(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,8 +106,7 @@ public final class Frame {
         }
     }
 
-    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
+    private static void write(ByteBuffer out, byte[] bytes) {
+        out.putInt(bytes.length).put(bytes);
     }
 }

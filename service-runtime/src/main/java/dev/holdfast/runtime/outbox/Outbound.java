@@ -14,13 +14,4 @@ public record Outbound(String topic, int partition, byte[] key, byte[] value, Li
 
     /** A header. */
     public record Tag(String name, byte[] value) {}
-
-    /** About how many bytes it takes on its way. */
-    int size() {
-        int size = value.length + (key == null ? 0 : key.length) + 64;
-        for (Tag header : headers) {
-            size += header.name().length() + header.value().length + 4;
-        }
-        return size;
-    }
 }
