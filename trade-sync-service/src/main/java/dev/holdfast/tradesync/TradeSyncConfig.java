@@ -13,6 +13,13 @@ public interface TradeSyncConfig {
     @WithDefault("5S")
     Duration interval();
 
+    /**
+     * How long, by the venue's clock, nothing is said of an account that is looked at and in which
+     * nothing happens. Quarter hours, on which days begin, are always told.
+     */
+    @WithDefault("30S")
+    Duration quiet();
+
     /** How far before its cursor a sync starts, for fills that the venue shows late. */
     @WithDefault("5M")
     Duration overlap();

@@ -2,6 +2,7 @@ package dev.holdfast.tradesync.api;
 
 import dev.holdfast.contracts.value.InvalidValue;
 import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.runtime.handler.Portfolios;
 import dev.holdfast.runtime.handler.StoredStates;
 import dev.holdfast.runtime.web.Page;
 import dev.holdfast.runtime.web.ProblemException;
@@ -9,6 +10,7 @@ import dev.holdfast.tradesync.domain.PortfolioSync;
 import dev.holdfast.tradesync.store.Stored;
 import dev.holdfast.tradesync.store.SyncStore;
 import dev.holdfast.tradesync.store.SyncStore.After;
+import dev.holdfast.tradesync.sync.Attention;
 
 import io.smallrye.mutiny.Uni;
 
@@ -37,9 +39,18 @@ public class SyncResource {
     private final SyncStore store;
     private final StoredStates<PortfolioSync> states;
 
-    SyncResource(SyncStore store, StoredStates<PortfolioSync> states) {
+    private final Portfolios<PortfolioSync> portfolios;
+    private final Attention attention;
+
+    SyncResource(
+            SyncStore store,
+            StoredStates<PortfolioSync> states,
+            Portfolios<PortfolioSync> portfolios,
+            Attention attention) {
         this.store = store;
         this.states = states;
+        this.portfolios = portfolios;
+        this.attention = attention;
     }
 
     /** The last approved first. */
@@ -106,8 +117,17 @@ public class SyncResource {
     @ResponseStatus(202)
     public Uni<Map<String, String>> sync(@PathParam("id") String id) {
         return known(id)
-                .call(store::requestSync)
+                .call(this::request)
                 .map(portfolio -> Map.of("see", "/portfolios/" + portfolio + "/trades"));
+    }
+
+    /** Here it begins at once; another instance finds the request. */
+    private Uni<Void> request(PortfolioId portfolio) {
+        if (portfolios.owned(portfolio).isEmpty()) {
+            return store.requestSync(portfolio);
+        }
+        attention.syncOnRequest(portfolio);
+        return Uni.createFrom().voidItem();
     }
 
     private Uni<PortfolioId> known(String id) {

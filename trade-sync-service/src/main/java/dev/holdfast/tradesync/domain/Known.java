@@ -32,8 +32,13 @@ public record Known(
         Set<TradeEvent.FillKey> lost,
         List<Twin> twins) {
 
-    public static final Known NOTHING =
-            new Known(Map.of(), Map.of(), Map.of(), Neighbours.NONE, Set.of(), Set.of(), List.of());
+    public static final Known NOTHING = of(Map.of());
+
+    /** Where the fills at hand are booked, and nothing else is asked. */
+    public static Known of(Map<TradeEvent.FillKey, Booked> booked) {
+        return new Known(
+                booked, Map.of(), Map.of(), Neighbours.NONE, Set.of(), Set.of(), List.of());
+    }
 
     public Known {
         fills = Map.copyOf(fills);
@@ -92,8 +97,11 @@ public record Known(
         }
     }
 
-    public Known withTwins(List<Twin> found) {
-        return new Known(fills, orders, held, neighbours, claimed, lost, found);
+    /** Whether the fill is booked, saying the same. */
+    public boolean holds(TradeEvent.Fill fill) {
+        return Optional.ofNullable(fills.get(fill.key()))
+                .filter(booked -> booked.fill().sameContent(fill))
+                .isPresent();
     }
 
     /**

@@ -99,6 +99,11 @@ public record PortfolioSync(
                 .anyMatch(order -> order.unconfirmed() || order.cancelReason().isPresent());
     }
 
+    /** Orders that may be at the venue under an id that is not known yet. */
+    public boolean hasUnconfirmedOrders() {
+        return orders.values().stream().anyMatch(WorkingOrder::unconfirmed);
+    }
+
     /** The order that the venue knows by this id, while it has not ended. */
     public Optional<WorkingOrder> order(OrderId orderId) {
         return orders.values().stream()

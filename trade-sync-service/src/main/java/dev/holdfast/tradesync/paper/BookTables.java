@@ -19,6 +19,7 @@ import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.TimeInForce;
+import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.tradesync.paper.domain.PaperAccount;
 import dev.holdfast.tradesync.paper.domain.PaperFill;
 import dev.holdfast.tradesync.paper.domain.PaperOrder;
@@ -32,7 +33,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The paper venue's accounts, orders and fills. */
 final class BookTables {
@@ -40,6 +43,9 @@ final class BookTables {
     private static final String OPEN = "status in ('OPEN', 'PARTIALLY_FILLED')";
 
     private final ObjectMapper mapper = EventCodec.stateMapper();
+    private final Map<PortfolioId, LastRead> lastRead = new ConcurrentHashMap<>();
+
+    private record LastRead(String json, PaperAccount account) {}
 
     void open(Connection transaction, PaperAccount account) throws SQLException {
         try (PreparedStatement insert =
@@ -60,6 +66,38 @@ final class BookTables {
                         portfolio.value())
                 .stream()
                 .findFirst();
+    }
+
+    /** An account with its open orders at one moment of the venue's clock. */
+    record Holding(PaperAccount account, List<PaperOrder> openOrders, Instant at) {}
+
+    Optional<Holding> holding(Connection question, Venue venue, PortfolioId portfolio)
+            throws SQLException {
+        try (PreparedStatement select =
+                question.prepareStatement(
+                        "select a.account, t.at, o.* from paper_accounts a cross join paper_tape t"
+                                + " left join paper_orders o on o.portfolio_id = a.portfolio_id and"
+                                + " o."
+                                + OPEN
+                                + " where a.portfolio_id = ? and t.venue = ? order by o.id")) {
+            select.setString(1, portfolio.value());
+            select.setString(2, venue.value());
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                PaperAccount account = readAgain(portfolio, row.getString("account"));
+                Instant at = instant(row, "at");
+                List<PaperOrder> open = new ArrayList<>();
+                do {
+                    row.getLong("id");
+                    if (!row.wasNull()) {
+                        open.add(order(row));
+                    }
+                } while (row.next());
+                return Optional.of(new Holding(account, open, at));
+            }
+        }
     }
 
     /** The same, and nobody else trades on it until the transaction ends. */
@@ -279,7 +317,9 @@ final class BookTables {
         try (PreparedStatement select =
                 transaction.prepareStatement(
                         """
-                        select * from paper_fills
+                        select id, order_id, client_order_id, side, quantity, price, fee,
+                            fee_currency, liquidity, at
+                        from paper_fills
                         where portfolio_id = ? and symbol = ? and at >= ? and id > ?
                         order by id limit ?\
                         """)) {
@@ -291,26 +331,27 @@ final class BookTables {
             List<PaperFill> fills = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    fills.add(fill(row));
+                    fills.add(fill(row, portfolio, symbol));
                 }
             }
             return fills;
         }
     }
 
-    private static PaperFill fill(ResultSet row) throws SQLException {
+    private static PaperFill fill(ResultSet row, PortfolioId portfolio, Symbol symbol)
+            throws SQLException {
         return new PaperFill(
-                row.getLong("id"),
-                row.getLong("order_id"),
-                PortfolioId.of(row.getString("portfolio_id")),
-                ClientOrderId.of(row.getString("client_order_id")),
-                Symbol.of(row.getString("symbol")),
-                Side.valueOf(row.getString("side")),
-                new Quantity(row.getBigDecimal("quantity")),
-                new Price(row.getBigDecimal("price")),
-                new Money(row.getBigDecimal("fee"), Currency.of(row.getString("fee_currency"))),
-                Liquidity.valueOf(row.getString("liquidity")),
-                instant(row, "at"));
+                row.getLong(1),
+                row.getLong(2),
+                portfolio,
+                ClientOrderId.of(row.getString(3)),
+                symbol,
+                Side.valueOf(row.getString(4)),
+                new Quantity(row.getBigDecimal(5)),
+                new Price(row.getBigDecimal(6)),
+                new Money(row.getBigDecimal(7), Currency.of(row.getString(8))),
+                Liquidity.valueOf(row.getString(9)),
+                row.getObject(10, OffsetDateTime.class).toInstant());
     }
 
     private String write(PaperAccount account) {
@@ -319,6 +360,17 @@ final class BookTables {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("An account can be written: " + account, e);
         }
+    }
+
+    /** Accounts are looked at far more often than they change. */
+    private PaperAccount readAgain(PortfolioId portfolio, String json) {
+        return lastRead.compute(
+                        portfolio,
+                        (id, before) ->
+                                before != null && before.json().equals(json)
+                                        ? before
+                                        : new LastRead(json, read(json)))
+                .account();
     }
 
     private PaperAccount read(String json) {

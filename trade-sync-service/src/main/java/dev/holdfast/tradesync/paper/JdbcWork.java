@@ -5,7 +5,7 @@ import java.sql.SQLException;
 
 import javax.sql.DataSource;
 
-/** Runs work in one transaction: whole, or not at all. */
+/** Runs work in one transaction: whole, or not at all; a question of one statement needs none. */
 final class JdbcWork {
 
     private final DataSource source;
@@ -19,27 +19,19 @@ final class JdbcWork {
         T in(Connection transaction) throws SQLException;
     }
 
-    /** At read committed: for what locks the rows that it decides on. */
-    <T> T write(Work<T> work) {
-        return run(work, Connection.TRANSACTION_READ_COMMITTED);
-    }
-
-    /** Everything that is read is of one moment. */
-    <T> T snapshot(Work<T> work) {
-        return run(work, Connection.TRANSACTION_REPEATABLE_READ);
-    }
-
-    /** The database did not do what was asked; whether it did it is unknown at a commit. */
-    static final class Failed extends RuntimeException {
-        Failed(SQLException cause) {
-            super("The paper venue's store did not answer: " + cause.getMessage(), cause);
+    /** One statement, which sees one moment. */
+    <T> T read(Work<T> question) {
+        try (Connection connection = source.getConnection()) {
+            return question.in(connection);
+        } catch (SQLException e) {
+            throw new Failed(e);
         }
     }
 
-    private <T> T run(Work<T> work, int isolation) {
+    /** At read committed: for what locks the rows that it decides on. */
+    <T> T write(Work<T> work) {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
-            connection.setTransactionIsolation(isolation);
             try {
                 T result = work.in(connection);
                 connection.commit();
@@ -48,11 +40,17 @@ final class JdbcWork {
                 connection.rollback();
                 throw e;
             } finally {
-                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
                 connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
             throw new Failed(e);
+        }
+    }
+
+    /** The database did not do what was asked; whether it did it is unknown at a commit. */
+    static final class Failed extends RuntimeException {
+        Failed(SQLException cause) {
+            super("The paper venue's store did not answer: " + cause.getMessage(), cause);
         }
     }
 }

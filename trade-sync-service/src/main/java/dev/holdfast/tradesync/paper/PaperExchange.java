@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -60,6 +61,7 @@ final class PaperExchange implements VenueAdapter {
     private final JdbcWork work;
     private final ReplayTable replays;
     private final BookTables books;
+    private final Map<PortfolioId, List<VenueMovement>> openings = new ConcurrentHashMap<>();
     private final List<Consumer<PortfolioId>> listeners = new CopyOnWriteArrayList<>();
 
     PaperExchange(
@@ -115,7 +117,7 @@ final class PaperExchange implements VenueAdapter {
 
     @Override
     public Instant clock() {
-        return asked(replays::read).at();
+        return told(replays::read).at();
     }
 
     @Override
@@ -137,7 +139,7 @@ final class PaperExchange implements VenueAdapter {
 
     @Override
     public Optional<Price> lastPrice(Symbol symbol) {
-        return symbol.equals(terms.symbol()) ? asked(replays::read).lastPrice() : Optional.empty();
+        return symbol.equals(terms.symbol()) ? told(replays::read).lastPrice() : Optional.empty();
     }
 
     @Override
@@ -171,9 +173,8 @@ final class PaperExchange implements VenueAdapter {
 
     @Override
     public Optional<VenueOrder> findOrder(PortfolioId account, OrderQuery query) {
-        return asked(
-                transaction ->
-                        books.order(transaction, account, query.clientOrderId()).map(this::told));
+        return told(
+                question -> books.order(question, account, query.clientOrderId()).map(this::told));
     }
 
     @Override
@@ -194,21 +195,13 @@ final class PaperExchange implements VenueAdapter {
 
     @Override
     public AccountSnapshot observe(PortfolioId portfolio) {
-        return answered(
-                () ->
-                        work.snapshot(
-                                transaction -> {
-                                    Replay replay = replays.read(transaction);
-                                    PaperAccount account =
-                                            books.account(transaction, portfolio)
-                                                    .orElseThrow(this::noAccount);
-                                    List<PaperOrder> open =
-                                            books.openOrders(transaction, portfolio);
-                                    return new AccountSnapshot(
-                                            balances(account, open),
-                                            open.stream().map(this::told).toList(),
-                                            replay.at());
-                                }));
+        BookTables.Holding holding =
+                told(question -> books.holding(question, venue, portfolio))
+                        .orElseThrow(this::noAccount);
+        return new AccountSnapshot(
+                balances(holding.account(), holding.openOrders()),
+                holding.openOrders().stream().map(this::told).toList(),
+                holding.at());
     }
 
     private List<VenueEvent.Balance> balances(PaperAccount account, List<PaperOrder> open) {
@@ -226,10 +219,10 @@ final class PaperExchange implements VenueAdapter {
     @Override
     public TradePage trades(PortfolioId account, TradeQuery query) {
         List<PaperFill> fills =
-                asked(
-                        transaction ->
+                told(
+                        question ->
                                 books.fills(
-                                        transaction,
+                                        question,
                                         account,
                                         query.symbol().orElse(terms.symbol()),
                                         query.since().orElse(Instant.EPOCH),
@@ -244,10 +237,12 @@ final class PaperExchange implements VenueAdapter {
 
     @Override
     public List<VenueMovement> movements(PortfolioId portfolio, Optional<Instant> since) {
+        return openings.computeIfAbsent(portfolio, this::opening);
+    }
+
+    private List<VenueMovement> opening(PortfolioId portfolio) {
         PaperAccount account =
-                asked(
-                        transaction ->
-                                books.account(transaction, portfolio).orElseThrow(this::noAccount));
+                told(question -> books.account(question, portfolio)).orElseThrow(this::noAccount);
         return account.deposits().entrySet().stream()
                 .map(
                         deposit ->
@@ -267,13 +262,11 @@ final class PaperExchange implements VenueAdapter {
 
     /** The account as the venue itself sees it, as of one moment. */
     Optional<AccountView> view(PortfolioId portfolio) {
-        return work.snapshot(
-                transaction -> {
-                    Instant asOf = replays.read(transaction).at();
-                    List<PaperOrder> open = books.openOrders(transaction, portfolio);
-                    return books.account(transaction, portfolio)
-                            .map(account -> AccountView.of(account, open, asOf));
-                });
+        return work.read(question -> books.holding(question, venue, portfolio))
+                .map(
+                        holding ->
+                                AccountView.of(
+                                        holding.account(), holding.openOrders(), holding.at()));
     }
 
     private static PaperOrder placed(long id, PortfolioId account, NewOrder order, Instant now) {
@@ -342,6 +335,10 @@ final class PaperExchange implements VenueAdapter {
 
     private <T> T asked(JdbcWork.Work<T> question) {
         return answered(() -> work.write(question));
+    }
+
+    private <T> T told(JdbcWork.Work<T> question) {
+        return answered(() -> work.read(question));
     }
 
     private static <T> T answered(Supplier<T> question) {

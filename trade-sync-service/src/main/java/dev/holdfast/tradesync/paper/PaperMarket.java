@@ -40,11 +40,11 @@ final class PaperMarket {
     }
 
     Replay replay() {
-        return work.write(replays::read);
+        return work.read(replays::read);
     }
 
     List<TapeLine.Broken> brokenLines() {
-        return work.write(replays::brokenLines);
+        return work.read(replays::brokenLines);
     }
 
     void begin(Replay first) {
@@ -112,9 +112,9 @@ final class PaperMarket {
     }
 
     Set<PortfolioId> accounts() {
-        return work.write(
-                transaction ->
-                        books.accounts(transaction).stream()
+        return work.read(
+                question ->
+                        books.accounts(question).stream()
                                 .map(PaperAccount::portfolio)
                                 .collect(Collectors.toSet()));
     }

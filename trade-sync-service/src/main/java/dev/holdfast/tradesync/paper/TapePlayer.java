@@ -4,6 +4,7 @@ import dev.holdfast.contracts.event.MarketEvent;
 import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.runtime.handler.MarketPublisher;
+import dev.holdfast.tradesync.domain.QuarterHours;
 import dev.holdfast.tradesync.paper.domain.MarketTime;
 import dev.holdfast.tradesync.paper.domain.Print;
 import dev.holdfast.tradesync.paper.domain.Replay;
@@ -128,7 +129,8 @@ final class TapePlayer implements Runnable {
                     return;
                 }
                 if (replay.speed().factor().isPresent()) {
-                    pause(wall.minusNanos(System.nanoTime() - began));
+                    Duration rest = shorter(IDLE, pace.until(next(replay, reader)));
+                    pause(longer(wall, rest).minusNanos(System.nanoTime() - began));
                 }
             }
         }
@@ -144,6 +146,29 @@ final class TapePlayer implements Runnable {
         Instant due() {
             return speed.due(anchor, Duration.ofNanos(System.nanoTime() - nanos));
         }
+
+        /** How long it takes until this time of the tape is due; nothing where it is. */
+        Duration until(Instant at) {
+            return speed.passing(due(), at);
+        }
+    }
+
+    /** When something happens next after the replay stood there. */
+    private static Instant next(Replay replay, Tape.Reader reader) {
+        Instant tick = MarketTime.nextTick(replay.at());
+        return switch (reader.peek().orElse(null)) {
+            case TapeLine.Printed(Print print) when print.at().isAfter(tick) -> tick;
+            case TapeLine.Printed(Print print) -> print.at();
+            case null, default -> replay.at();
+        };
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /**
@@ -166,7 +191,7 @@ final class TapePlayer implements Runnable {
         for (TapeLine.Broken line : step.broken()) {
             LOG.warnf("Line %d of the tape was passed over: %s", line.line(), line.cause());
         }
-        boolean boundary = MarketTime.entersQuarter(replay.at(), step.at());
+        boolean boundary = QuarterHours.entered(replay.at(), step.at());
         exchange.active(boundary || step.last() ? market.accounts() : active.get());
         return true;
     }

@@ -88,24 +88,39 @@ public class FillStore {
         if (fills.isEmpty()) {
             return Uni.createFrom().item(Known.NOTHING);
         }
+        return query(BOOKED_OF_THESE, FillIds.of(state, fills), Stored.Trade.class)
+                .map(trades -> Known.of(trades.stream().collect(booked())))
+                .chain(
+                        known ->
+                                fills.stream().allMatch(fill -> holds(known, state, fill))
+                                        ? Uni.createFrom().item(known)
+                                        : more(known, state, account, fills));
+    }
+
+    private static boolean holds(Known known, PortfolioSync state, VenueFill fill) {
+        return known.holds(fill.fill(state.portfolio(), state.account().orElseThrow().venue()));
+    }
+
+    /** What matters only where one of the fills is new or says something else than before. */
+    private Uni<Known> more(
+            Known known, PortfolioSync state, String account, List<VenueFill> fills) {
         return Uni.combine()
                 .all()
                 .unis(
-                        query(BOOKED_OF_THESE, FillIds.of(state, fills), Stored.Trade.class),
                         query(HELD_OF_THESE, FillIds.of(state, fills), Stored.Held.class),
                         tags(state, fills),
-                        neighbours.of(state, account, fills))
+                        neighbours.of(state, account, fills),
+                        twins.of(state, fills))
                 .with(
-                        (trades, held, tags, neighbours) ->
+                        (held, tags, neighbours, twins) ->
                                 new Known(
-                                        trades.stream().collect(booked()),
+                                        known.fills(),
                                         tags,
                                         held.stream().collect(waiting()),
                                         neighbours.known(),
                                         Set.of(),
                                         neighbours.taken(),
-                                        List.of()))
-                .chain(known -> twins.of(state, fills).map(known::withTwins));
+                                        twins));
     }
 
     private static Collector<Stored.Trade, ?, Map<TradeEvent.FillKey, Known.Booked>> booked() {

@@ -11,6 +11,8 @@ import dev.holdfast.tradesync.domain.OwnIds;
 import dev.holdfast.tradesync.domain.PortfolioSync;
 import dev.holdfast.tradesync.domain.SyncCycle;
 import dev.holdfast.tradesync.domain.SyncResult;
+import dev.holdfast.tradesync.domain.Told;
+import dev.holdfast.tradesync.domain.Told.Telling;
 import dev.holdfast.tradesync.domain.VenueMovement;
 import dev.holdfast.tradesync.domain.VenueOrder;
 import dev.holdfast.tradesync.domain.WorkingOrder;
@@ -20,9 +22,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Reads an account to the end and books what is new.
@@ -38,19 +43,22 @@ final class AccountSync {
 
     private final Ledger ledger;
     private final Duration overlap;
+    private final Duration quiet;
+    private final Map<PortfolioId, Told> told = new ConcurrentHashMap<>();
 
-    AccountSync(Ledger ledger, Duration overlap) {
+    AccountSync(Ledger ledger, Duration overlap, Duration quiet) {
         this.ledger = ledger;
         this.overlap = overlap;
+        this.quiet = quiet;
     }
 
     /**
+     * @param telling when its end is said where nothing has changed
      * @param healthy whether the venue takes orders too, so that it has recovered once it answers
-     * @param onRequest whether its end is said even where nothing has changed
      * @return whether the account went on meanwhile, so that another sync is due at once
      */
-    boolean sync(PortfolioId portfolio, VenueAdapter venue, boolean onRequest, boolean healthy) {
-        PortfolioSync state = ledger.committed(portfolio);
+    boolean sync(PortfolioId portfolio, VenueAdapter venue, Telling telling, boolean healthy) {
+        PortfolioSync state = ledger.seen(portfolio);
         List<VenueMovement> movements =
                 SyncCycle.ownsMovements(state, venue.capabilities())
                         ? venue.movements(
@@ -60,6 +68,37 @@ final class AccountSync {
                 new OwnIds(state, venue.capabilities()).told(venue.observe(portfolio));
         List<VenueOrder> ended = ended(state, snapshot, venue);
         History history = new History(state, venue, ledger, overlap);
+        try {
+            readThrough(history, state, venue);
+        } catch (RuntimeException e) {
+            history.settle();
+            throw e;
+        }
+        Optional<Told> before = Optional.ofNullable(told.get(portfolio));
+        Function<PortfolioSync, SyncResult> finish =
+                now -> {
+                    SyncResult result = read(now, movements, snapshot, ended, history, healthy);
+                    boolean news = !result.silent() || history.booked();
+                    return news || Told.isDue(telling, now, snapshot, before, quiet)
+                            ? end(result, snapshot, history)
+                            : result;
+                };
+        boolean overtaken = SyncCycle.overtaken(snapshot, history.latest());
+        PortfolioSync seen = ledger.seen(portfolio);
+        SyncResult result = finish.apply(seen);
+        if (result.silent() && result.state() == seen) {
+            return overtaken;
+        }
+        ledger.update(portfolio, finish);
+        if (overtaken) {
+            told.remove(portfolio);
+        } else if (!result.silent()) {
+            told.put(portfolio, Told.of(snapshot, before));
+        }
+        return overtaken;
+    }
+
+    private static void readThrough(History history, PortfolioSync state, VenueAdapter venue) {
         if (venue.capabilities().historyScope() == HistoryScope.ACCOUNT) {
             history.read(Optional.empty(), latest(state));
         } else {
@@ -68,10 +107,6 @@ final class AccountSync {
             }
         }
         history.judgeWhatWaits();
-        ledger.update(
-                portfolio,
-                before -> finish(before, movements, snapshot, ended, history, onRequest, healthy));
-        return SyncCycle.overtaken(snapshot, history.latest());
     }
 
     /** Where fills may be: what is watched, what has orders of ours, what had fills before. */
@@ -106,13 +141,13 @@ final class AccountSync {
         return ended;
     }
 
-    private static SyncResult finish(
+    /** What the sync has found, but for what was booked as it came. */
+    private static SyncResult read(
             PortfolioSync before,
             List<VenueMovement> movements,
             AccountSnapshot snapshot,
             List<VenueOrder> ended,
             History history,
-            boolean onRequest,
             boolean healthy) {
         SyncResult result =
                 (healthy
@@ -120,7 +155,6 @@ final class AccountSync {
                                 : SyncResult.unchanged(before))
                         .then(state -> SyncCycle.moved(state, movements))
                         .then(history::bookRest);
-        long newTrades = history.newTrades() + FillBooking.newTrades(result.events());
         for (VenueOrder order : ended) {
             result =
                     result.then(
@@ -129,11 +163,12 @@ final class AccountSync {
                                             .map(id -> OrderLife.ended(state, id, order))
                                             .orElseGet(() -> SyncResult.unchanged(state)));
         }
-        boolean timeWentOn =
-                before.through().filter(through -> !through.isBefore(snapshot.asOf())).isEmpty();
-        return result.silent() && !timeWentOn && !onRequest
-                ? result
-                : result.then(
-                        state -> SyncCycle.completed(state, snapshot, history.latest(), newTrades));
+        return result;
+    }
+
+    private static SyncResult end(SyncResult found, AccountSnapshot snapshot, History history) {
+        long newTrades = history.newTrades() + FillBooking.newTrades(found.events());
+        return found.then(
+                state -> SyncCycle.completed(state, snapshot, history.latest(), newTrades));
     }
 }

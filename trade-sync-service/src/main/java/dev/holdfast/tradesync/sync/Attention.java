@@ -18,7 +18,9 @@ public class Attention {
     public enum Wanted {
         /** Approvals and cancellations wait. */
         ORDERS,
-        /** Fills, balances and the venue's clock shall be read. */
+        /** Fills, balances and the venue's clock are read now and then. */
+        LOOK,
+        /** The same, and its end shall be said where the venue's clock has gone on. */
         SYNC,
         /** The same, and its end shall be said even where nothing has changed. */
         SYNC_ON_REQUEST
@@ -29,6 +31,10 @@ public class Attention {
 
     public void orders(PortfolioId portfolio) {
         listener.get().accept(portfolio, Wanted.ORDERS);
+    }
+
+    public void look(PortfolioId portfolio) {
+        listener.get().accept(portfolio, Wanted.LOOK);
     }
 
     public void sync(PortfolioId portfolio) {

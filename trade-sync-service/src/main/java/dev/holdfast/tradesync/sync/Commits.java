@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** The portfolios as somebody sees them who may block: each call ends after its commit. */
@@ -44,8 +45,17 @@ public class Commits implements Ledger {
     }
 
     @Override
-    public PortfolioSync update(PortfolioId portfolio, Function<PortfolioSync, SyncResult> fold) {
-        return done(portfolios.update(portfolio, fold.andThen(ChangeRow::outcome)));
+    public PortfolioSync seen(PortfolioId portfolio) {
+        return portfolios.owned(portfolio).orElseThrow(() -> new Portfolios.NotOwned(portfolio));
+    }
+
+    @Override
+    public Update begin(PortfolioId portfolio, Function<PortfolioSync, SyncResult> fold) {
+        CompletableFuture<PortfolioSync> update =
+                portfolios
+                        .update(portfolio, fold.andThen(ChangeRow::outcome))
+                        .subscribeAsCompletionStage();
+        return () -> done(Uni.createFrom().completionStage(update));
     }
 
     @Override

@@ -17,6 +17,8 @@ import dev.holdfast.tradesync.domain.TradeQuery;
 import dev.holdfast.tradesync.domain.VenueFill;
 import dev.holdfast.tradesync.venue.VenueAdapter;
 
+import org.jboss.logging.Logger;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,13 +27,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The account's fills, page by page. All but the last ones are booked as they come, so that a long
  * outage neither fills the memory nor starts from its beginning after a crash; the rest is booked
  * with the end of the sync.
+ *
+ * <p>While a page is being booked the next ones are read, and looked up where the answer cannot
+ * depend on what is being booked. The cursor moves with the commit of what it covers, so a crash
+ * costs the reading of these pages and nothing else.
  *
  * <p>A venue that answers newest first is read to its end before anything is booked, so that fills
  * are published in their order and the cursor can move with each part. Where that is more than
@@ -40,6 +47,7 @@ import java.util.function.BinaryOperator;
  */
 final class History {
 
+    private static final Logger LOG = Logger.getLogger(History.class);
     private static final int MOST_KEPT = 20_000;
     private static final int AT_ONCE = 2_000;
 
@@ -50,11 +58,17 @@ final class History {
     private final Duration overlap;
     private final String account;
     private final OwnIds ids;
-    private final AtomicLong newTrades = new AtomicLong();
+    private final AtomicReference<SyncResult> result = new AtomicReference<>();
+    private long newTrades;
+    private boolean booked;
     private Optional<VenueFill> latest = Optional.empty();
     private List<VenueFill> rest = List.of();
     private Known known = Known.NOTHING;
     private Collection<VenueFill> readThrough = List.of();
+    private Optional<Booking> onItsWay = Optional.empty();
+
+    /** Fills that are being booked. */
+    private record Booking(Ledger.Update update, Set<TradeEvent.FillKey> keys) {}
 
     History(PortfolioSync started, VenueAdapter venue, Ledger ledger, Duration overlap) {
         this.started = started;
@@ -71,9 +85,14 @@ final class History {
         return latest;
     }
 
+    /** Whether anything came of what was booked already. */
+    boolean booked() {
+        return booked;
+    }
+
     /** How many fills were booked for the first time, without those that are not booked yet. */
     long newTrades() {
-        return newTrades.get();
+        return newTrades;
     }
 
     /**
@@ -149,19 +168,45 @@ final class History {
     }
 
     private Known known(List<VenueFill> fills) {
-        Known known = ledger.known(started, account, fills);
+        if (fills.isEmpty()) {
+            return Known.NOTHING;
+        }
+        if (onItsWay.filter(booking -> matters(booking, fills)).isPresent()) {
+            untilBooked();
+        }
+        Known read = ledger.known(started, account, fills);
+        if (!read.twins().isEmpty() && onItsWay.isPresent()) {
+            // One that was imported stands for one fill, perhaps for one that is being booked.
+            untilBooked();
+            read = ledger.known(started, account, fills);
+        }
         Set<TradeEvent.FillKey> wanted =
-                FillOwnership.wanted(ledger.committed(portfolio), account, fills, known);
-        return wanted.isEmpty() ? known : known.claimed(wanted, ledger.claim(account, wanted));
+                FillOwnership.wanted(ledger.seen(portfolio), account, fills, read);
+        return wanted.isEmpty() ? read : read.claimed(wanted, ledger.claim(account, wanted));
+    }
+
+    /**
+     * Whether what is being booked may change the judgement of these fills: a row may repeat, and a
+     * fill may be the answer to an order that was not answered.
+     */
+    private boolean matters(Booking booking, List<VenueFill> fills) {
+        return ledger.seen(portfolio).hasUnconfirmedOrders()
+                || fills.stream().map(this::key).anyMatch(booking.keys()::contains);
+    }
+
+    private TradeEvent.FillKey key(VenueFill fill) {
+        return fill.key(portfolio, venue.venue());
     }
 
     /** Fills that wait and could be told by now: an answer has come, or a configuration. */
     void judgeWhatWaits() {
-        bookNow();
-        PortfolioSync now = ledger.committed(portfolio);
-        if (now.holdingSince().isEmpty()) {
+        untilBooked();
+        if (bringsNothing() && ledger.seen(portfolio).holdingSince().isEmpty()) {
             return;
         }
+        bookNow();
+        untilBooked();
+        PortfolioSync now = ledger.seen(portfolio);
         List<VenueFill> waiting = ledger.toJudge(now);
         if (!waiting.isEmpty()) {
             take(waiting.stream().map(ids::told).toList(), List.of());
@@ -170,29 +215,68 @@ final class History {
         }
     }
 
+    /** Whether what was read last is booked already, just as it was read. */
+    private boolean bringsNothing() {
+        return rest.stream().allMatch(fill -> known.holds(fill.fill(portfolio, venue.venue())));
+    }
+
+    /** Begins to book what is left, after what was being booked before. */
     private void bookNow() {
         if (rest.isEmpty() && readThrough.isEmpty()) {
             return;
         }
-        AtomicLong found = new AtomicLong();
-        ledger.update(
-                portfolio,
-                state -> {
-                    SyncResult booked = bookRest(state);
-                    found.set(FillBooking.newTrades(booked.events()));
-                    return booked;
-                });
-        newTrades.addAndGet(found.get());
+        untilBooked();
+        List<VenueFill> fills = rest;
+        Known knownOfThem = known;
+        Collection<VenueFill> through = readThrough;
+        Ledger.Update update =
+                ledger.begin(
+                        portfolio,
+                        state -> {
+                            SyncResult folded = book(state, fills, knownOfThem, through);
+                            result.set(folded);
+                            return folded;
+                        });
+        onItsWay =
+                Optional.of(
+                        new Booking(
+                                update, fills.stream().map(this::key).collect(Collectors.toSet())));
         rest = List.of();
         readThrough = List.of();
     }
 
+    /** After a failure: the next sync must find what was being booked, or know that it was not. */
+    void settle() {
+        try {
+            untilBooked();
+        } catch (RuntimeException e) {
+            LOG.warnf("What was read of %s before the failure is read again: %s", portfolio, e);
+        }
+    }
+
+    private void untilBooked() {
+        if (onItsWay.isPresent()) {
+            onItsWay.get().update().committed();
+            onItsWay = Optional.empty();
+            newTrades += FillBooking.newTrades(result.get().events());
+            booked |= !result.getAndSet(null).silent();
+        }
+    }
+
     /** What was read last and is not booked yet. */
     SyncResult bookRest(PortfolioSync state) {
-        SyncResult booked = FillBooking.book(state, rest, known, ledger.wallClock());
-        for (VenueFill fill : readThrough) {
-            booked = booked.then(then -> SyncCycle.readThrough(then, fill));
+        return book(state, rest, known, readThrough);
+    }
+
+    private SyncResult book(
+            PortfolioSync state,
+            List<VenueFill> fills,
+            Known knownOfThem,
+            Collection<VenueFill> through) {
+        SyncResult folded = FillBooking.book(state, fills, knownOfThem, ledger.wallClock());
+        for (VenueFill fill : through) {
+            folded = folded.then(then -> SyncCycle.readThrough(then, fill));
         }
-        return booked;
+        return folded;
     }
 }

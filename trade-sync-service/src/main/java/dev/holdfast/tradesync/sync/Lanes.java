@@ -4,6 +4,7 @@ import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.runtime.handler.Portfolios;
 import dev.holdfast.tradesync.TradeSyncConfig;
 import dev.holdfast.tradesync.domain.PortfolioSync;
+import dev.holdfast.tradesync.domain.Told.Telling;
 import dev.holdfast.tradesync.store.SyncStore;
 import dev.holdfast.tradesync.sync.Attention.Wanted;
 import dev.holdfast.tradesync.venue.VenueUnavailable;
@@ -98,7 +99,7 @@ public class Lanes {
                 .owned()
                 .forEach(
                         (portfolio, state) -> {
-                            attention.sync(portfolio);
+                            attention.look(portfolio);
                             if (state.hasWaitingOrders()) {
                                 attention.orders(portfolio);
                             }
@@ -118,7 +119,8 @@ public class Lanes {
     private void wants(PortfolioId portfolio, Wanted wanted) {
         switch (wanted) {
             case ORDERS -> orders.computeIfAbsent(portfolio, Lane::new).want(wanted);
-            case SYNC, SYNC_ON_REQUEST -> syncs.computeIfAbsent(portfolio, Lane::new).want(wanted);
+            case LOOK, SYNC, SYNC_ON_REQUEST ->
+                    syncs.computeIfAbsent(portfolio, Lane::new).want(wanted);
         }
     }
 
@@ -165,7 +167,9 @@ public class Lanes {
             try {
                 switch (wanted) {
                     case ORDERS -> workOrders();
-                    case SYNC, SYNC_ON_REQUEST -> sync(wanted == Wanted.SYNC_ON_REQUEST);
+                    case LOOK -> sync(Telling.WHEN_DUE);
+                    case SYNC -> sync(Telling.WITH_THE_CLOCK);
+                    case SYNC_ON_REQUEST -> sync(Telling.ALWAYS);
                 }
                 failures = 0;
             } catch (Portfolios.NotOwned e) {
@@ -192,8 +196,8 @@ public class Lanes {
             }
         }
 
-        private void sync(boolean onRequest) {
-            if (work.sync(portfolio, onRequest)) {
+        private void sync(Telling telling) {
+            if (work.sync(portfolio, telling)) {
                 want(Wanted.SYNC);
             }
         }

@@ -18,8 +18,23 @@ public interface Ledger {
     /** The portfolio's state, all that was folded before included. */
     PortfolioSync committed(PortfolioId portfolio);
 
+    /** The state as of its last commit; what is being folded just now is not waited for. */
+    PortfolioSync seen(PortfolioId portfolio);
+
     /** Folds an answer in; state, events and rows are committed together when it returns. */
-    PortfolioSync update(PortfolioId portfolio, Function<PortfolioSync, SyncResult> fold);
+    default PortfolioSync update(PortfolioId portfolio, Function<PortfolioSync, SyncResult> fold) {
+        return begin(portfolio, fold).committed();
+    }
+
+    /** The same without waiting for the commit. Updates are folded in the order of their calls. */
+    Update begin(PortfolioId portfolio, Function<PortfolioSync, SyncResult> fold);
+
+    /** An update on its way. */
+    interface Update {
+
+        /** Waits for its commit; fails as the update did. */
+        PortfolioSync committed();
+    }
 
     /**
      * What is known of these fills.

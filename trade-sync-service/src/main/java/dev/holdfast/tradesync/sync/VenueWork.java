@@ -6,6 +6,7 @@ import dev.holdfast.tradesync.TradeSyncConfig;
 import dev.holdfast.tradesync.domain.Account;
 import dev.holdfast.tradesync.domain.PortfolioSync;
 import dev.holdfast.tradesync.domain.SyncCycle;
+import dev.holdfast.tradesync.domain.Told.Telling;
 import dev.holdfast.tradesync.imports.Imports;
 import dev.holdfast.tradesync.venue.VenueAdapter;
 import dev.holdfast.tradesync.venue.VenueFault;
@@ -53,7 +54,7 @@ public class VenueWork {
                         ledger,
                         new OrderDesk.Terms(
                                 config.liveTrading(), config.settle(), config.deadline()));
-        this.accounts = new AccountSync(ledger, config.overlap());
+        this.accounts = new AccountSync(ledger, config.overlap(), config.quiet());
     }
 
     /**
@@ -90,18 +91,18 @@ public class VenueWork {
      * Reads fills, balances, open orders and the venue's clock. What was imported is booked on
      * request, and once after a start.
      *
-     * @param onRequest whether its end is said even where nothing has changed
+     * @param telling when its end is said where nothing has changed
      * @return whether the portfolio should be synced again at once
      * @throws VenueUnavailable where the venue did not answer
      */
-    boolean sync(PortfolioId portfolio, boolean onRequest) {
+    boolean sync(PortfolioId portfolio, Telling telling) {
         PortfolioSync state = ledger.committed(portfolio);
         Optional<Account> account = state.account();
         if (account.isEmpty()) {
             return false;
         }
         Optional<VenueAdapter> venue = venues.serving(account.get());
-        if (looked.add(portfolio) || onRequest) {
+        if (looked.add(portfolio) || telling == Telling.ALWAYS) {
             imports.book(state, venue);
         }
         if (venue.isEmpty()) {
@@ -113,7 +114,7 @@ public class VenueWork {
             Set<Symbol> untraded = new TreeSet<>(at.watched());
             untraded.removeAll(at.instruments().keySet());
             boolean healthy = states.takesOrders(at) && untraded.isEmpty();
-            boolean again = accounts.sync(portfolio, at, onRequest, healthy);
+            boolean again = accounts.sync(portfolio, at, telling, healthy);
             if (untraded.isEmpty()) {
                 states.readingAnswered(at);
             } else {

@@ -12,15 +12,23 @@ import dev.holdfast.contracts.event.CashEvent;
 import dev.holdfast.contracts.event.PortfolioEvent.AccountPolicy;
 import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.event.VenueEvent;
+import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.Money;
 import dev.holdfast.contracts.value.MovementKind;
+import dev.holdfast.contracts.value.OrderType;
+import dev.holdfast.contracts.value.Price;
+import dev.holdfast.contracts.value.Quantity;
+import dev.holdfast.contracts.value.Side;
+import dev.holdfast.contracts.value.TimeInForce;
 import dev.holdfast.contracts.value.TradeId;
 import dev.holdfast.contracts.value.TradingMode;
 import dev.holdfast.tradesync.domain.Capabilities.AccountScope;
 import dev.holdfast.tradesync.domain.Capabilities.HistoryOrder;
 import dev.holdfast.tradesync.domain.Capabilities.HistoryScope;
+import dev.holdfast.tradesync.domain.NewOrder;
 import dev.holdfast.tradesync.domain.PortfolioSync;
 import dev.holdfast.tradesync.domain.Syncs;
+import dev.holdfast.tradesync.domain.Told.Telling;
 import dev.holdfast.tradesync.domain.VenueMovement;
 
 import net.jqwik.api.ForAll;
@@ -30,8 +38,10 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -39,6 +49,7 @@ import java.util.stream.IntStream;
 class AccountSyncTest {
 
     private static final Duration OVERLAP = Duration.ofMinutes(5);
+    private static final Duration QUIET = Duration.ofSeconds(30);
 
     private final MemoryLedger ledger = new MemoryLedger(configured());
 
@@ -115,7 +126,7 @@ class AccountSyncTest {
         StubVenue venue = venue(false, 100, 0, 3);
         venue.now = START;
 
-        assertThat(new AccountSync(ledger, OVERLAP).sync(SWING, venue, false, true)).isTrue();
+        assertThat(accountSync(ledger).sync(SWING, venue, Telling.WITH_THE_CLOCK, true)).isTrue();
         assertThat(ledger.events).noneMatch(VenueEvent.AccountObserved.class::isInstance);
     }
 
@@ -161,8 +172,76 @@ class AccountSyncTest {
 
         assertThat(ledger.events).hasSize(said);
 
-        new AccountSync(ledger, OVERLAP).sync(SWING, venue, true, true);
+        accountSync(ledger).sync(SWING, venue, Telling.ALWAYS, true);
         assertThat(ledger.events).hasSizeGreaterThan(said);
+    }
+
+    @Test
+    void anAccountInWhichNothingHappensIsToldNowAndThenAndWhenADayMayBegin() {
+        StubVenue venue = venue(false, 100, 0, 3);
+        AccountSync accounts = accountSync(ledger);
+        venue.now = Instant.parse("2013-11-25T13:14:00Z");
+        look(accounts, venue, 0);
+        assertThat(ends()).isEqualTo(1);
+
+        // Again, so that whoever compares it with a ledger sees a difference a second time.
+        look(accounts, venue, 5);
+        assertThat(ends()).isEqualTo(2);
+
+        look(accounts, venue, 5);
+        look(accounts, venue, 24);
+        assertThat(ends()).isEqualTo(2);
+        look(accounts, venue, 1);
+        assertThat(ends()).isEqualTo(3);
+
+        look(accounts, venue, 24);
+        assertThat(ends()).isEqualTo(3);
+        look(accounts, venue, 1);
+        assertThat(ends()).as("at the quarter hour").isEqualTo(4);
+    }
+
+    @Test
+    void anAccountThatChangedOrThatSomebodyElseToldOfIsToldAtOnce() {
+        StubVenue venue = venue(false, 100, 0, 3);
+        AccountSync accounts = accountSync(ledger);
+        look(accounts, venue, 0);
+        look(accounts, venue, 1);
+        look(accounts, venue, 1);
+        assertThat(ends()).isEqualTo(2);
+
+        venue.place(SWING, limit("by-hand"));
+        look(accounts, venue, 1);
+        assertThat(ends()).isEqualTo(3);
+        look(accounts, venue, 1);
+        assertThat(ends()).isEqualTo(4);
+
+        venue.now = venue.now.plusSeconds(1);
+        sync(ledger, venue);
+        assertThat(ends()).isEqualTo(5);
+        look(accounts, venue, 1);
+        assertThat(ends()).isEqualTo(6);
+    }
+
+    private static NewOrder limit(String id) {
+        return new NewOrder(
+                ClientOrderId.of(id),
+                BTC_USD,
+                Side.BUY,
+                OrderType.LIMIT,
+                Quantity.of("1"),
+                Optional.of(Price.of("700")),
+                Optional.empty(),
+                TimeInForce.GTC,
+                Optional.empty());
+    }
+
+    private void look(AccountSync accounts, StubVenue venue, int seconds) {
+        venue.now = venue.now.plusSeconds(seconds);
+        accounts.sync(SWING, venue, Telling.WHEN_DUE, true);
+    }
+
+    private long ends() {
+        return ledger.events.stream().filter(VenueEvent.SyncCompleted.class::isInstance).count();
     }
 
     @Test
@@ -207,7 +286,11 @@ class AccountSyncTest {
     }
 
     private static void sync(MemoryLedger ledger, StubVenue venue) {
-        new AccountSync(ledger, OVERLAP).sync(SWING, venue, false, true);
+        accountSync(ledger).sync(SWING, venue, Telling.WITH_THE_CLOCK, true);
+    }
+
+    private static AccountSync accountSync(MemoryLedger ledger) {
+        return new AccountSync(ledger, OVERLAP, QUIET);
     }
 
     private static StubVenue venue(boolean newestFirst, int pageSize, int repeated, int fills) {

@@ -40,6 +40,7 @@ final class MemoryLedger implements Ledger {
     Instant now = Syncs.START;
     PortfolioSync state;
     int commits;
+    private Runnable onItsWay = () -> {};
 
     MemoryLedger(PortfolioSync state) {
         this.state = state;
@@ -57,11 +58,28 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public PortfolioSync committed(PortfolioId portfolio) {
+        onItsWay.run();
         return state;
     }
 
     @Override
-    public PortfolioSync update(PortfolioId portfolio, Function<PortfolioSync, SyncResult> fold) {
+    public PortfolioSync seen(PortfolioId portfolio) {
+        return state;
+    }
+
+    /** As late as can be: what is asked in between does not know of it. */
+    @Override
+    public Update begin(PortfolioId portfolio, Function<PortfolioSync, SyncResult> fold) {
+        onItsWay.run();
+        onItsWay =
+                () -> {
+                    onItsWay = () -> {};
+                    commit(fold);
+                };
+        return () -> committed(portfolio);
+    }
+
+    private void commit(Function<PortfolioSync, SyncResult> fold) {
         crashes.point();
         SyncResult result = fold.apply(state);
         state = result.state();
@@ -85,7 +103,6 @@ final class MemoryLedger implements Ledger {
         }
         commits++;
         crashes.point();
-        return state;
     }
 
     private void note(WorkingOrder order) {

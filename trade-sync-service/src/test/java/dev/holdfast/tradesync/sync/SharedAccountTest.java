@@ -27,6 +27,7 @@ import dev.holdfast.tradesync.domain.Capabilities.HistoryOrder;
 import dev.holdfast.tradesync.domain.OrderLife;
 import dev.holdfast.tradesync.domain.PortfolioSync;
 import dev.holdfast.tradesync.domain.Syncs;
+import dev.holdfast.tradesync.domain.Told.Telling;
 import dev.holdfast.tradesync.domain.VenueFill;
 import dev.holdfast.tradesync.domain.VenueOrder;
 
@@ -254,8 +255,8 @@ class SharedAccountTest {
             turns.get(i).crashes = crashes;
             shared.crashes = crashes;
             try {
-                new AccountSync(turns.get(i), Duration.ofMinutes(5))
-                        .sync(turns.get(i).state.portfolio(), shared, false, true);
+                new AccountSync(turns.get(i), Duration.ofMinutes(5), Duration.ofSeconds(30))
+                        .sync(turns.get(i).state.portfolio(), shared, Telling.WITH_THE_CLOCK, true);
             } catch (Crashes.Crash theNextGoesOn) {
                 continue;
             }
@@ -270,8 +271,8 @@ class SharedAccountTest {
     }
 
     private void sync(MemoryLedger ledger) {
-        new AccountSync(ledger, Duration.ofMinutes(5))
-                .sync(ledger.state.portfolio(), venue, false, true);
+        new AccountSync(ledger, Duration.ofMinutes(5), Duration.ofSeconds(30))
+                .sync(ledger.state.portfolio(), venue, Telling.WITH_THE_CLOCK, true);
     }
 
     private static PortfolioSync portfolio(PortfolioId id, String prefix, AccountPolicy policy) {

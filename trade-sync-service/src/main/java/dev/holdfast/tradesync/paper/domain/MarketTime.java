@@ -18,12 +18,6 @@ public final class MarketTime {
     /** The clock never stands still for longer than this. */
     static final Duration TICK = Duration.ofSeconds(10);
 
-    /**
-     * Every day of every timezone begins on a quarter hour of UTC, so whoever looks at each of them
-     * misses no boundary.
-     */
-    private static final long QUARTER = 900;
-
     private MarketTime() {}
 
     /**
@@ -70,15 +64,13 @@ public final class MarketTime {
         return new MarketEvent.ClockTicked(PortfolioId.ALL, RunId.NONE, venue, at);
     }
 
+    public static Instant nextTick(Instant clock) {
+        return clock.plus(TICK);
+    }
+
     /** The last tick at or before an instant, counted from where the clock stood. */
     public static Instant lastTick(Instant clock, Instant until) {
         long ticks = Duration.between(clock, until).dividedBy(TICK);
         return clock.plus(TICK.multipliedBy(Math.max(0, ticks)));
-    }
-
-    /** Whether the clock has entered another quarter hour. */
-    public static boolean entersQuarter(Instant before, Instant after) {
-        return Math.floorDiv(before.getEpochSecond(), QUARTER)
-                != Math.floorDiv(after.getEpochSecond(), QUARTER);
     }
 }

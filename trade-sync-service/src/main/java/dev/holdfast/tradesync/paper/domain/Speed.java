@@ -4,6 +4,7 @@ import dev.holdfast.contracts.value.Decimals;
 import dev.holdfast.contracts.value.InvalidValue;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,6 +47,16 @@ public record Speed(Optional<BigDecimal> factor) {
                                                 .min(FURTHEST_MS)
                                                 .longValue()))
                 .orElse(Instant.MAX);
+    }
+
+    /** How much wall time passes while the tape goes on to a later time; none to an earlier one. */
+    public Duration passing(Instant from, Instant to) {
+        if (factor.isEmpty() || !to.isAfter(from)) {
+            return Duration.ZERO;
+        }
+        BigDecimal millis = BigDecimal.valueOf(Duration.between(from, to).toMillis());
+        return Duration.ofMillis(
+                millis.divide(factor.get(), 0, RoundingMode.CEILING).min(FURTHEST_MS).longValue());
     }
 
     @Override

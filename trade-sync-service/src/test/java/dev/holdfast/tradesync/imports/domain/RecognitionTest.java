@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -133,7 +134,7 @@ class RecognitionTest {
         VenueFill told = fill("T-1", "O-1", MINUTE.plusMillis(300));
         List<VenueFill> rows =
                 List.of(fill("row-1", "row-1", MINUTE), fill("row-2", "row-2", MINUTE));
-        Known known = Known.NOTHING.withTwins(List.of(imported(told, Optional.empty())));
+        Known known = knowing(List.of(imported(told, Optional.empty())));
         Set<TradeEvent.FillKey> wanted = ImportBooking.wanted(state, rows, known);
 
         ImportBooking.Counts counts =
@@ -144,7 +145,7 @@ class RecognitionTest {
     }
 
     private SyncResult sync(List<VenueFill> told, Known.Twin... twins) {
-        Known known = Known.NOTHING.withTwins(List.of(twins));
+        Known known = knowing(List.of(twins));
         Set<TradeEvent.FillKey> all =
                 told.stream()
                         .map(fill -> fill.key(Syncs.SWING, Syncs.BITSTAMP))
@@ -175,5 +176,10 @@ class RecognitionTest {
                 Liquidity.UNKNOWN,
                 Optional.empty(),
                 at);
+    }
+
+    private static Known knowing(List<Known.Twin> twins) {
+        return new Known(
+                Map.of(), Map.of(), Map.of(), Known.Neighbours.NONE, Set.of(), Set.of(), twins);
     }
 }

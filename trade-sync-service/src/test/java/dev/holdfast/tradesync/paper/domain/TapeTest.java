@@ -12,6 +12,7 @@ import dev.holdfast.contracts.value.InvalidValue;
 import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.Venue;
+import dev.holdfast.tradesync.domain.QuarterHours;
 
 import org.junit.jupiter.api.Test;
 
@@ -88,8 +89,8 @@ class TapeTest {
     @Test
     void everyDayOfEveryTimezoneBeginsOnAQuarterThatIsNoticed() {
         Instant sydney = Instant.parse("2013-11-25T13:00:00Z");
-        assertThat(MarketTime.entersQuarter(sydney.minusSeconds(1), sydney)).isTrue();
-        assertThat(MarketTime.entersQuarter(sydney, sydney.plusSeconds(899))).isFalse();
+        assertThat(QuarterHours.entered(sydney.minusSeconds(1), sydney)).isTrue();
+        assertThat(QuarterHours.entered(sydney, sydney.plusSeconds(899))).isFalse();
     }
 
     @Test
