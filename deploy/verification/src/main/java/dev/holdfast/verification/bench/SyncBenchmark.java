@@ -32,6 +32,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * The sync: reading a long history from a venue into {@code trades.v1}, and what it costs to look
@@ -41,9 +42,16 @@ import java.util.concurrent.TimeUnit;
 final class SyncBenchmark implements Benchmark {
 
     private static final int FILLS = 100_000;
-    private static final int ROUNDS = 3;
+
+    /** The first of them are read while the compilers are at work. */
+    private static final int ROUNDS = 6;
+
     private static final int PAGE = 1_000;
     private static final int PORTFOLIOS = 200;
+
+    /** As many as minutes of looking bring, so that the compilers are done with it. */
+    private static final int WARM_UP = 20;
+
     private static final Instant TAPE_BEGINS = Instant.parse("2013-11-25T00:00:00Z");
     private static final Venue VENUE = Venue.of("bitstamp");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -102,13 +110,13 @@ final class SyncBenchmark implements Benchmark {
         try (KafkaConsumer<byte[], byte[]> reader = reader(stage)) {
             long before = trades(reader);
             long began = System.nanoTime();
-            requestSync(stage, portfolio);
+            requestSyncs(stage, List.of(portfolio));
             while (trades(reader) < before + fills) {
                 if (System.nanoTime() - began > PATIENCE.toNanos()) {
                     throw new IllegalStateException(
                             "Of %d fills %d came.".formatted(fills, trades(reader) - before));
                 }
-                TimeUnit.MILLISECONDS.sleep(20);
+                TimeUnit.MILLISECONDS.sleep(50);
             }
             return (System.nanoTime() - began) / 1e9;
         }
@@ -118,10 +126,16 @@ final class SyncBenchmark implements Benchmark {
     private static void idle(Report report, Size size, Stage stage, TopicWriter outside)
             throws Exception {
         int portfolios = size.of(PORTFOLIOS, 10);
-        for (int i = 0; i < portfolios; i++) {
-            outside.sendAndAwait(configured(PortfolioId.of("idle-" + i)));
+        List<PortfolioId> idle =
+                IntStream.range(0, portfolios).mapToObj(i -> PortfolioId.of("idle-" + i)).toList();
+        for (PortfolioId portfolio : idle) {
+            outside.sendAndAwait(configured(portfolio));
         }
         int seconds = size.of(60, 20);
+        report.step("Syncing " + portfolios + " portfolios " + WARM_UP + " times to warm up");
+        for (int turn = 0; turn < WARM_UP; turn++) {
+            requestSyncs(stage, idle);
+        }
         report.step("Looking at " + portfolios + " idle portfolios for " + seconds + " s");
         TimeUnit.SECONDS.sleep(seconds / 2);
         Duration before = processorTime();
@@ -191,19 +205,22 @@ final class SyncBenchmark implements Benchmark {
         }
     }
 
-    private static void requestSync(Stage stage, PortfolioId portfolio) throws Exception {
+    private static void requestSyncs(Stage stage, List<PortfolioId> portfolios) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest request =
-                    HttpRequest.newBuilder(
-                                    stage.deployment()
-                                            .url(Service.TRADE_SYNC)
-                                            .resolve("/portfolios/" + portfolio + "/sync"))
-                            .header("X-API-Key", stage.deployment().apiKey())
-                            .POST(HttpRequest.BodyPublishers.noBody())
-                            .build();
-            int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            if (status != 202) {
-                throw new IllegalStateException("The sync was answered with " + status + ".");
+            for (PortfolioId portfolio : portfolios) {
+                HttpRequest request =
+                        HttpRequest.newBuilder(
+                                        stage.deployment()
+                                                .url(Service.TRADE_SYNC)
+                                                .resolve("/portfolios/" + portfolio + "/sync"))
+                                .header("X-API-Key", stage.deployment().apiKey())
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build();
+                int status =
+                        http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+                if (status != 202) {
+                    throw new IllegalStateException("The sync was answered with " + status + ".");
+                }
             }
         }
     }
