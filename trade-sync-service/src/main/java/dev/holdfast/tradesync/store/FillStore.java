@@ -107,7 +107,7 @@ public class FillStore {
         return Uni.combine()
                 .all()
                 .unis(
-                        query(HELD_OF_THESE, FillIds.of(state, fills), Stored.Held.class),
+                        held(state, fills),
                         tags(state, fills),
                         neighbours.of(state, account, fills),
                         twins.of(state, fills))
@@ -121,6 +121,13 @@ public class FillStore {
                                         Set.of(),
                                         neighbours.taken(),
                                         twins));
+    }
+
+    /** The state knows whether the portfolio has any that wait. */
+    private Uni<List<Stored.Held>> held(PortfolioSync state, List<VenueFill> fills) {
+        return state.holdingSince().isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : query(HELD_OF_THESE, FillIds.of(state, fills), Stored.Held.class);
     }
 
     private static Collector<Stored.Trade, ?, Map<TradeEvent.FillKey, Known.Booked>> booked() {

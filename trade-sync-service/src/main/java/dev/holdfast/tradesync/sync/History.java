@@ -51,7 +51,6 @@ final class History {
     private static final int MOST_KEPT = 20_000;
     private static final int AT_ONCE = 2_000;
 
-    private final PortfolioSync started;
     private final PortfolioId portfolio;
     private final VenueAdapter venue;
     private final Ledger ledger;
@@ -71,7 +70,6 @@ final class History {
     private record Booking(Ledger.Update update, Set<TradeEvent.FillKey> keys) {}
 
     History(PortfolioSync started, VenueAdapter venue, Ledger ledger, Duration overlap) {
-        this.started = started;
         this.portfolio = started.portfolio();
         this.venue = venue;
         this.ledger = ledger;
@@ -174,11 +172,11 @@ final class History {
         if (onItsWay.filter(booking -> matters(booking, fills)).isPresent()) {
             untilBooked();
         }
-        Known read = ledger.known(started, account, fills);
+        Known read = ledger.known(ledger.seen(portfolio), account, fills);
         if (!read.twins().isEmpty() && onItsWay.isPresent()) {
             // One that was imported stands for one fill, perhaps for one that is being booked.
             untilBooked();
-            read = ledger.known(started, account, fills);
+            read = ledger.known(ledger.seen(portfolio), account, fills);
         }
         Set<TradeEvent.FillKey> wanted =
                 FillOwnership.wanted(ledger.seen(portfolio), account, fills, read);
