@@ -131,7 +131,7 @@ final class ValueModules {
                     @Override
                     public void serialize(T value, JsonGenerator json, SerializerProvider provider)
                             throws IOException {
-                        json.writeString(Decimals.canonical(write.apply(value)).toPlainString());
+                        json.writeString(Decimals.text(Decimals.canonical(write.apply(value))));
                     }
                 });
         module.addDeserializer(

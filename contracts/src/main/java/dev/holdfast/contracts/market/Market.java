@@ -51,7 +51,7 @@ public interface Market {
 
         /** Exact: nothing is rounded. */
         public BigDecimal convert(BigDecimal amount) {
-            return amount.multiply(value);
+            return this == ONE ? amount : amount.multiply(value);
         }
 
         Rate times(Rate other) {

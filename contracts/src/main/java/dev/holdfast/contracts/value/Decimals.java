@@ -19,6 +19,9 @@ public final class Decimals {
     /** As long as either part of a number may be written; how large it may be is judged after. */
     private static final int MOST_DIGITS = 40;
 
+    /** {@link BigDecimal#toString()} writes numbers of fewer digits before the point with one. */
+    private static final int EXPONENT_FROM = -6;
+
     private Decimals() {}
 
     /**
@@ -85,7 +88,17 @@ public final class Decimals {
             return number;
         }
         BigDecimal stripped = number.stripTrailingZeros();
+        if (stripped.scale() == number.scale()) {
+            return number; // which may know its text already
+        }
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
+    /** Plain notation, without an exponent. */
+    public static String text(BigDecimal number) {
+        // Of most numbers both are the same, and a number remembers this one.
+        boolean plain = number.scale() >= 0 && number.precision() - number.scale() > EXPONENT_FROM;
+        return plain ? number.toString() : number.toPlainString();
     }
 
     /**

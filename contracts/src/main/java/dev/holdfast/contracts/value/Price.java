@@ -26,6 +26,6 @@ public record Price(BigDecimal value) implements Comparable<Price> {
 
     @Override
     public String toString() {
-        return value.toPlainString();
+        return Decimals.text(value);
     }
 }

@@ -43,6 +43,6 @@ public record Quantity(BigDecimal value) implements Comparable<Quantity> {
 
     @Override
     public String toString() {
-        return value.toPlainString();
+        return Decimals.text(value);
     }
 }

@@ -74,8 +74,10 @@ public record Activity(
     }
 
     Activity approvedEntry(OrderIntentEvent.Intended intent, Instant at) {
-        List<Approval> kept = new ArrayList<>(approvals);
-        kept.removeIf(earlier -> !earlier.at().isAfter(at.minus(RATE_WINDOW)));
+        Instant from = at.minus(RATE_WINDOW);
+        List<Approval> kept = new ArrayList<>(approvals.size() + 1);
+        kept.addAll(approvals);
+        kept.removeIf(earlier -> !earlier.at().isAfter(from));
         kept.add(new Approval(at, intent.botVersion(), intent.symbol(), intent.side()));
         return with(decisions, kept, endedRuns).with(plans().approved(intent));
     }

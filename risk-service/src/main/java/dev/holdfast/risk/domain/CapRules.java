@@ -1,12 +1,13 @@
 package dev.holdfast.risk.domain;
 
 import dev.holdfast.contracts.event.PortfolioEvent;
-import dev.holdfast.contracts.event.RiskEvent;
 import dev.holdfast.contracts.value.Currency;
 import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
+import dev.holdfast.risk.domain.Finding.Term;
 
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -18,21 +19,20 @@ final class CapRules {
 
     private CapRules() {}
 
-    static Optional<RiskEvent.Check> maxOrderValue(Proposal proposal) {
+    static Optional<Finding> maxOrderValue(Proposal proposal) {
         return proposal.limits()
                 .maxOrderValue()
                 .flatMap(limit -> orderValue(proposal, Reason.MAX_ORDER_VALUE, limit));
     }
 
-    static Optional<RiskEvent.Check> orderValue(
-            Proposal proposal, Reason reason, BigDecimal limit) {
+    static Optional<Finding> orderValue(Proposal proposal, Reason reason, BigDecimal limit) {
         return proposal.value()
                 .map(value -> Finding.atMost(reason, proposal.isEntry(), value, limit))
                 .orElseGet(() -> unvalued(proposal, reason, limit))
-                .map(check -> Finding.in(check, base(proposal)));
+                .map(found -> found.in(base(proposal)));
     }
 
-    static Optional<RiskEvent.Check> minOrderValue(Proposal proposal) {
+    static Optional<Finding> minOrderValue(Proposal proposal) {
         return proposal.limits()
                 .minOrderValue()
                 .flatMap(
@@ -53,10 +53,10 @@ final class CapRules {
                                                                 proposal,
                                                                 Reason.MIN_ORDER_VALUE,
                                                                 limit)))
-                .map(check -> Finding.in(check, base(proposal)));
+                .map(found -> found.in(base(proposal)));
     }
 
-    static Optional<RiskEvent.Check> maxTotalExposure(Proposal proposal) {
+    static Optional<Finding> maxTotalExposure(Proposal proposal) {
         return proposal.limits()
                 .maxTotalExposure()
                 .flatMap(
@@ -67,10 +67,10 @@ final class CapRules {
                                         proposal.before().total(),
                                         proposal.after().total(),
                                         limit))
-                .map(check -> Finding.in(check, base(proposal)));
+                .map(found -> found.in(base(proposal)));
     }
 
-    static Optional<RiskEvent.Check> maxSymbolExposure(Proposal proposal) {
+    static Optional<Finding> maxSymbolExposure(Proposal proposal) {
         Symbol symbol = proposal.intent().symbol();
         return proposal.limits()
                 .maxSymbolExposure()
@@ -82,11 +82,11 @@ final class CapRules {
                                         proposal.before().of(symbol),
                                         proposal.after().of(symbol),
                                         limit))
-                .map(check -> Finding.in(check, base(proposal)));
+                .map(found -> found.in(base(proposal)));
     }
 
     /** What only reduces, and what does not raise it, is shown and never refused. */
-    static Optional<RiskEvent.Check> exposure(
+    static Optional<Finding> exposure(
             Proposal proposal,
             Reason reason,
             Optional<BigDecimal> before,
@@ -99,8 +99,7 @@ final class CapRules {
         return Finding.atMost(reason, binds, after.get(), limit);
     }
 
-    private static Optional<RiskEvent.Check> unvalued(
-            Proposal proposal, Reason reason, BigDecimal limit) {
+    private static Optional<Finding> unvalued(Proposal proposal, Reason reason, BigDecimal limit) {
         if (!proposal.isEntry()) {
             return Optional.empty();
         }
@@ -110,13 +109,13 @@ final class CapRules {
                         .collect(Collectors.joining(", "));
         return Finding.unknown(
                 reason,
-                Finding.text(limit),
+                Term.of(limit),
                 "Cannot be checked: no mark or rate for "
                         + (missing.isEmpty() ? proposal.intent().symbol().toString() : missing)
                         + ".");
     }
 
-    static Optional<RiskEvent.Check> maxPositions(Proposal proposal) {
+    static Optional<Finding> maxPositions(Proposal proposal) {
         return proposal.limits()
                 .maxOpenPositions()
                 .filter(limit -> proposal.isEntry())
@@ -130,35 +129,29 @@ final class CapRules {
                                         "positions"));
     }
 
-    static Optional<RiskEvent.Check> maxOpenOrders(Proposal proposal) {
-        Scope symbol =
-                new Scope(
-                        Optional.empty(),
-                        Optional.of(proposal.intent().symbol()),
-                        Optional.empty());
+    static Optional<Finding> maxOpenOrders(Proposal proposal) {
+        int open = proposal.state().reserved().on(proposal.intent().symbol()).open();
         return proposal.limits()
                 .maxOpenOrdersPerSymbol()
-                .flatMap(limit -> openOrders(proposal, symbol, limit));
+                .filter(limit -> proposal.isEntry())
+                .flatMap(limit -> openOrders(open, limit));
     }
 
-    static Optional<RiskEvent.Check> openOrders(Proposal proposal, Scope scope, int limit) {
+    static Optional<Finding> openOrders(Proposal proposal, Scope scope, int limit) {
         if (!proposal.isEntry()) {
             return Optional.empty();
         }
-        return count(
-                Reason.MAX_OPEN_ORDERS,
-                true,
-                openOrders(proposal.state(), scope) + 1,
-                limit,
-                "orders");
+        return openOrders(openOrders(proposal.state(), scope), limit);
+    }
+
+    private static Optional<Finding> openOrders(long open, int limit) {
+        return count(Reason.MAX_OPEN_ORDERS, true, open + 1, limit, "orders");
     }
 
     static long openOrders(RiskState state, Scope scope) {
         long open = 0;
         for (Reservation reservation : state.reservations().values()) {
-            if (reservation.isOpen()
-                    && reservation.stopOf().isEmpty()
-                    && scope.admits(reservation)) {
+            if (reservation.takesRoom() && scope.admits(reservation)) {
                 open++;
             }
         }
@@ -169,7 +162,7 @@ final class CapRules {
      * An entry is not made where its plan would be one too many: what it fills would stand without
      * a guard. Where the oldest plan makes room for the next there always is some.
      */
-    static Optional<RiskEvent.Check> maxPlans(Proposal proposal) {
+    static Optional<Finding> maxPlans(Proposal proposal) {
         if (!PlanCount.brings(proposal.intent())) {
             return Optional.empty();
         }
@@ -186,13 +179,13 @@ final class CapRules {
                 .flatMap(PortfolioEvent.PlanPolicy::maxPerSymbol);
     }
 
-    static Optional<RiskEvent.Check> orderRate(Proposal proposal) {
+    static Optional<Finding> orderRate(Proposal proposal) {
         return proposal.limits()
                 .maxOrdersPerMinute()
                 .flatMap(limit -> orderRate(proposal, Scope.ALL, limit));
     }
 
-    static Optional<RiskEvent.Check> orderRate(Proposal proposal, Scope scope, int limit) {
+    static Optional<Finding> orderRate(Proposal proposal, Scope scope, int limit) {
         if (!proposal.isEntry()) {
             return Optional.empty();
         }
@@ -203,15 +196,15 @@ final class CapRules {
         return count(Reason.ORDER_RATE, true, recent + 1, limit, "orders a minute");
     }
 
-    private static Optional<RiskEvent.Check> count(
+    private static Optional<Finding> count(
             Reason reason, boolean binds, long observed, long limit, String unit) {
         return Finding.atMost(
                         reason, binds, BigDecimal.valueOf(observed), BigDecimal.valueOf(limit))
-                .map(check -> Finding.inUnit(check, unit));
+                .map(found -> found.inUnit(unit));
     }
 
     /** What buys on their way may cost is spoken for; shorts that are bought back need no cash. */
-    static Optional<RiskEvent.Check> cash(Proposal proposal) {
+    static Optional<Finding> cash(Proposal proposal) {
         if (!proposal.isEntry() || proposal.intent().side() == Side.SELL) {
             return Optional.empty();
         }
@@ -227,25 +220,23 @@ final class CapRules {
                                                 .multiply(
                                                         proposal.reservation().payable().value()));
         return (cost.isEmpty()
-                        ? Finding.unknown(
-                                Reason.CASH, Finding.text(free), "The order has no price.")
+                        ? Finding.unknown(Reason.CASH, Term.of(free), "The order has no price.")
                         : cost.get().compareTo(free) <= 0
-                                ? Finding.pass(
-                                        Reason.CASH, Finding.text(cost.get()), Finding.text(free))
+                                ? Finding.pass(Reason.CASH, Term.of(cost.get()), Term.of(free))
                                 : Finding.reject(
                                         Reason.CASH,
-                                        Finding.text(cost.get()),
-                                        Finding.text(free),
+                                        Term.of(cost.get()),
+                                        Term.of(free),
                                         "The order costs more than is free at the venue."))
-                .map(check -> Finding.in(check, currency));
+                .map(found -> found.in(currency));
     }
 
     /** Cash at the venue less what the buys on their way may cost. */
     static BigDecimal freeCash(RiskState state, Currency currency) {
         BigDecimal spoken = BigDecimal.ZERO;
-        for (Reservation reservation : state.reservations().values()) {
-            if (reservation.side() == Side.BUY && reservation.symbol().quote().equals(currency)) {
-                spoken = spoken.add(reservation.left().multiply(reservation.payable().value()));
+        for (Map.Entry<Symbol, Pending> pending : state.reserved().bySymbol().entrySet()) {
+            if (pending.getKey().quote().equals(currency)) {
+                spoken = spoken.add(pending.getValue().payable());
             }
         }
         return state.holdings()
@@ -254,7 +245,7 @@ final class CapRules {
                 .subtract(spoken);
     }
 
-    static Optional<RiskEvent.Check> llmCost(Proposal proposal) {
+    static Optional<Finding> llmCost(Proposal proposal) {
         return proposal.limits()
                 .maxLlmCost()
                 .filter(limit -> proposal.isEntry())
@@ -267,24 +258,24 @@ final class CapRules {
                                                 () ->
                                                         Finding.unknown(
                                                                 Reason.LLM_COST_CAP,
-                                                                Finding.text(limit),
+                                                                Term.of(limit),
                                                                 "A cost cannot be converted into"
                                                                         + " the base currency.")))
-                .map(check -> Finding.in(check, base(proposal)));
+                .map(found -> found.in(base(proposal)));
     }
 
     /** Reached is enough: the order itself costs nothing, but the bot behind it does. */
-    private static Optional<RiskEvent.Check> reached(BigDecimal spent, BigDecimal limit) {
+    private static Optional<Finding> reached(BigDecimal spent, BigDecimal limit) {
         return spent.compareTo(limit) >= 0
                 ? Finding.reject(
                         Reason.LLM_COST_CAP,
-                        Finding.text(spent),
-                        Finding.text(limit),
+                        Term.of(spent),
+                        Term.of(limit),
                         "Calls to language models have used up their budget; entries are held.")
                 : Finding.atMost(Reason.LLM_COST_CAP, true, spent, limit);
     }
 
-    static Optional<RiskEvent.Check> drawdown(Proposal proposal) {
+    static Optional<Finding> drawdown(Proposal proposal) {
         return proposal.limits()
                 .maxDrawdownPct()
                 .filter(limit -> proposal.isEntry())
@@ -299,10 +290,10 @@ final class CapRules {
                                                 () ->
                                                         Finding.unknown(
                                                                 Reason.DRAWDOWN,
-                                                                Finding.text(limit),
+                                                                Term.of(limit),
                                                                 "The equity or its peak is not"
                                                                         + " known.")))
-                .map(check -> Finding.inUnit(check, "fraction of peak"));
+                .map(found -> found.inUnit("fraction of peak"));
     }
 
     private static Currency base(Proposal proposal) {

@@ -2,6 +2,7 @@ package dev.holdfast.risk.domain;
 
 import dev.holdfast.contracts.event.PortfolioEvent;
 import dev.holdfast.contracts.event.PortfolioEvent.LotStep;
+import dev.holdfast.contracts.market.Mark;
 import dev.holdfast.contracts.market.Market;
 import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.Side;
@@ -11,25 +12,32 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What positions and reservations can come to at the worst, in the base currency.
  *
- * @param known per symbol
- * @param unknown symbols whose mark or rate is missing
- * @param dust symbols of which the venue trades none of what is held, with no order on its way:
- *     exposure like any other, and no position
+ * @param lines one a symbol, in order of symbols
+ * @param knownTotal over the symbols that can be valued
  */
-public record Exposure(
-        SortedMap<Symbol, BigDecimal> known, SortedSet<Symbol> unknown, SortedSet<Symbol> dust) {
+public record Exposure(List<Line> lines, BigDecimal knownTotal) {
+
+    /**
+     * What one symbol comes to.
+     *
+     * @param value empty where its mark or rate is missing
+     * @param dust the venue trades none of what is held, and no order is on its way: exposure like
+     *     any other, and no position
+     */
+    public record Line(Symbol symbol, Optional<BigDecimal> value, boolean dust) {
+
+        private BigDecimal known() {
+            return value.orElse(BigDecimal.ZERO);
+        }
+    }
 
     public static Exposure of(RiskState state, Market market) {
         return of(state, Scope.ALL, market);
@@ -37,50 +45,27 @@ public record Exposure(
 
     /** Of that part of the portfolio alone. */
     static Exposure of(RiskState state, Scope scope, Market market) {
-        Map<Symbol, List<Reservation>> pending = new HashMap<>();
+        Reservations reservations = scope.concerned(state.reserved());
+        List<Line> lines = new ArrayList<>();
+        BigDecimal total = BigDecimal.ZERO;
+        for (Map.Entry<Symbol, Pending> pending : reservations.bySymbol().entrySet()) {
+            Line line = line(state, scope, pending.getKey(), pending.getValue(), market);
+            lines.add(line);
+            total = total.add(line.known());
+        }
         for (Symbol symbol : state.holdings().positions().keySet()) {
-            if (scope.concerns(symbol) && scope.exposed(state, symbol).signum() != 0) {
-                pending.put(symbol, List.of());
+            if (reservations.on(symbol) == Pending.NONE
+                    && scope.concerns(symbol)
+                    && scope.exposed(state, symbol).signum() != 0) {
+                Line line = line(state, scope, symbol, Pending.NONE, market);
+                lines.add(line);
+                total = total.add(line.known());
             }
         }
-        for (Reservation reservation : state.reservations().values()) {
-            if (scope.concerns(reservation)) {
-                List<Reservation> others = pending.get(reservation.symbol());
-                if (others == null || others.isEmpty()) {
-                    others = new ArrayList<>();
-                    pending.put(reservation.symbol(), others);
-                }
-                others.add(reservation);
-            }
+        if (lines.size() > 1) {
+            lines.sort(Comparator.comparing(Line::symbol));
         }
-        SortedMap<Symbol, BigDecimal> known = new TreeMap<>();
-        SortedSet<Symbol> unknown = new TreeSet<>();
-        pending.forEach(
-                (symbol, reservations) ->
-                        ofSymbol(state, scope, symbol, reservations, market)
-                                .ifPresentOrElse(
-                                        exposure -> known.put(symbol, exposure),
-                                        () -> unknown.add(symbol)));
-        return new Exposure(known, unknown, dust(state, scope, pending));
-    }
-
-    private static SortedSet<Symbol> dust(
-            RiskState state, Scope scope, Map<Symbol, List<Reservation>> pending) {
-        List<LotStep> steps =
-                state.configuration()
-                        .flatMap(PortfolioEvent.Configured::accountPolicy)
-                        .map(PortfolioEvent.AccountPolicy::lotSteps)
-                        .orElse(List.of());
-        SortedSet<Symbol> dust = new TreeSet<>();
-        for (LotStep lot : steps) {
-            List<Reservation> reservations = pending.get(lot.symbol());
-            if (reservations != null
-                    && reservations.isEmpty()
-                    && LotStep.dust(steps, lot.symbol(), scope.exposed(state, lot.symbol()))) {
-                dust.add(lot.symbol());
-            }
-        }
-        return dust;
+        return new Exposure(lines, total);
     }
 
     /**
@@ -97,63 +82,106 @@ public record Exposure(
             return this;
         }
         Symbol symbol = reservation.symbol();
-        List<Reservation> pending = new ArrayList<>();
-        state.reservations()
-                .forEach(
-                        (id, other) -> {
-                            if (other.symbol().equals(symbol)
-                                    && scope.concerns(other)
-                                    && !id.equals(order)) {
-                                pending.add(other);
-                            }
-                        });
-        pending.add(reservation);
-        SortedMap<Symbol, BigDecimal> knownThen = new TreeMap<>(known);
-        SortedSet<Symbol> unknownThen = new TreeSet<>(unknown);
-        SortedSet<Symbol> dustThen = new TreeSet<>(dust);
-        knownThen.remove(symbol);
-        unknownThen.remove(symbol);
-        dustThen.remove(symbol);
-        ofSymbol(state, scope, symbol, pending, market)
-                .ifPresentOrElse(
-                        exposure -> knownThen.put(symbol, exposure), () -> unknownThen.add(symbol));
-        return new Exposure(knownThen, unknownThen, dustThen);
+        Pending pending = scope.concerned(state.reserved()).on(symbol);
+        Reservation before = state.reservations().get(order);
+        if (before != null && before.symbol().equals(symbol) && scope.concerns(before)) {
+            pending = pending.without(before);
+        }
+        return with(line(state, scope, symbol, pending.with(reservation), market));
+    }
+
+    private Exposure with(Line line) {
+        List<Line> changed = new ArrayList<>(lines.size() + 1);
+        changed.addAll(lines);
+        int place = 0;
+        while (place < lines.size() && lines.get(place).symbol().compareTo(line.symbol()) < 0) {
+            place++;
+        }
+        BigDecimal total = knownTotal.add(line.known());
+        if (place < lines.size() && lines.get(place).symbol().equals(line.symbol())) {
+            total = total.subtract(lines.get(place).known());
+            changed.set(place, line);
+        } else {
+            changed.add(place, line);
+        }
+        return new Exposure(changed, total);
     }
 
     /** Over all symbols; empty while one of them cannot be valued. */
     public Optional<BigDecimal> total() {
-        return unknown.isEmpty() ? Optional.of(knownTotal()) : Optional.empty();
+        return isKnown() ? Optional.of(knownTotal) : Optional.empty();
     }
 
-    BigDecimal knownTotal() {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (BigDecimal exposure : known.values()) {
-            sum = sum.add(exposure);
+    /** Whether every symbol can be valued. */
+    boolean isKnown() {
+        for (Line line : lines) {
+            if (line.value().isEmpty()) {
+                return false;
+            }
         }
-        return sum;
+        return true;
+    }
+
+    /** The symbols that can be valued, in their order. */
+    public Map<Symbol, BigDecimal> known() {
+        Map<Symbol, BigDecimal> known = new LinkedHashMap<>();
+        for (Line line : lines) {
+            line.value().ifPresent(value -> known.put(line.symbol(), value));
+        }
+        return known;
+    }
+
+    /** Symbols whose mark or rate is missing. */
+    List<Symbol> unknown() {
+        return lines.stream().filter(line -> line.value().isEmpty()).map(Line::symbol).toList();
     }
 
     public Optional<BigDecimal> of(Symbol symbol) {
-        return unknown.contains(symbol)
-                ? Optional.empty()
-                : Optional.of(known.getOrDefault(symbol, BigDecimal.ZERO));
+        for (Line line : lines) {
+            if (line.symbol().equals(symbol)) {
+                return line.value();
+            }
+        }
+        return Optional.of(BigDecimal.ZERO);
     }
 
     /** Over these symbols; empty while one of them cannot be valued. */
     Optional<BigDecimal> of(Collection<Symbol> symbols) {
         BigDecimal sum = BigDecimal.ZERO;
-        for (Symbol symbol : symbols) {
-            if (unknown.contains(symbol)) {
-                return Optional.empty();
+        for (Line line : lines) {
+            if (symbols.contains(line.symbol())) {
+                if (line.value().isEmpty()) {
+                    return Optional.empty();
+                }
+                sum = sum.add(line.known());
             }
-            sum = sum.add(known.getOrDefault(symbol, BigDecimal.ZERO));
         }
         return Optional.of(sum);
     }
 
     /** How many symbols hold a position that the venue trades, or may come to hold one. */
     int symbols() {
-        return known.size() + unknown.size() - dust.size();
+        int symbols = 0;
+        for (Line line : lines) {
+            symbols += line.dust() ? 0 : 1;
+        }
+        return symbols;
+    }
+
+    private static Line line(
+            RiskState state, Scope scope, Symbol symbol, Pending pending, Market market) {
+        return new Line(
+                symbol,
+                ofSymbol(state, scope, symbol, pending, market),
+                pending.orders().isEmpty() && isDust(state, scope, symbol));
+    }
+
+    private static boolean isDust(RiskState state, Scope scope, Symbol symbol) {
+        return state.configuration()
+                .flatMap(PortfolioEvent.Configured::accountPolicy)
+                .map(PortfolioEvent.AccountPolicy::lotSteps)
+                .filter(steps -> LotStep.dust(steps, symbol, scope.exposed(state, symbol)))
+                .isPresent();
     }
 
     /**
@@ -162,7 +190,7 @@ public record Exposure(
      * A scope of one side looks at one extreme.
      */
     private static Optional<BigDecimal> ofSymbol(
-            RiskState state, Scope scope, Symbol symbol, List<Reservation> pending, Market market) {
+            RiskState state, Scope scope, Symbol symbol, Pending pending, Market market) {
         Optional<PortfolioEvent.Configured> configuration = state.configuration();
         if (configuration.isEmpty()) {
             return Optional.empty();
@@ -171,55 +199,27 @@ public record Exposure(
         BigDecimal exposed = scope.exposed(state, symbol);
         BigDecimal held = BigDecimal.ZERO; // nothing held, nothing lost
         if (exposed.signum() != 0) {
-            Optional<BigDecimal> mark =
-                    market.latest(configuration.get().venue(), symbol)
-                            .map(latest -> latest.price().value());
+            Optional<Mark> mark = market.latest(configuration.get().venue(), symbol);
             if (mark.isEmpty()) {
                 return Optional.empty();
             }
-            held = exposed.abs().multiply(mark.get());
+            held = exposed.abs().multiply(mark.get().price().value());
         }
         BigDecimal bought =
-                beyond(pending, Side.BUY, position.negate().max(BigDecimal.ZERO))
+                pending.beyond(Side.BUY, position.negate().max(BigDecimal.ZERO))
                         .add(position.signum() > 0 ? held : BigDecimal.ZERO);
         BigDecimal sold =
-                beyond(pending, Side.SELL, position.max(BigDecimal.ZERO))
+                pending.beyond(Side.SELL, position.max(BigDecimal.ZERO))
                         .add(position.signum() < 0 ? held : BigDecimal.ZERO);
+        // An offset that is under way may not fill: what is held still counts.
         BigDecimal atWorst =
-                scope.side()
-                        .map(side -> side == Side.BUY ? bought : sold)
-                        // An offset that is under way may not fill: what is held still counts.
-                        .orElse(bought.max(sold).max(held));
+                scope.side().isEmpty()
+                        ? bought.max(sold).max(held)
+                        : scope.side().get() == Side.BUY ? bought : sold;
         return market.rate(
                         configuration.get().venue(),
                         symbol.quote(),
                         configuration.get().baseCurrency())
                 .map(rate -> rate.convert(atWorst));
-    }
-
-    /** The value of the pending orders of a side beyond what they offset, the cheapest first. */
-    private static BigDecimal beyond(List<Reservation> pending, Side side, BigDecimal offset) {
-        BigDecimal value = BigDecimal.ZERO;
-        if (offset.signum() == 0) {
-            for (Reservation reservation : pending) {
-                if (reservation.side() == side) {
-                    value = value.add(reservation.value());
-                }
-            }
-            return value;
-        }
-        BigDecimal left = offset;
-        List<Reservation> cheapestFirst =
-                pending.stream()
-                        .filter(reservation -> reservation.side() == side)
-                        .sorted(Comparator.comparing(Reservation::price))
-                        .toList();
-        for (Reservation reservation : cheapestFirst) {
-            BigDecimal remaining = reservation.left();
-            BigDecimal covered = remaining.min(left);
-            left = left.subtract(covered);
-            value = value.add(remaining.subtract(covered).multiply(reservation.price().value()));
-        }
-        return value;
     }
 }

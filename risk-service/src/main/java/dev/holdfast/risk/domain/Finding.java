@@ -6,50 +6,78 @@ import dev.holdfast.contracts.value.Decimals;
 import dev.holdfast.contracts.value.Verdict;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
-/** How rules word what they found. */
-final class Finding {
+/**
+ * What a rule found. It is put into words where it is published and not before: of most sizes that
+ * are tried only the verdict counts.
+ *
+ * @param observed what was compared
+ * @param limit what it was compared with
+ * @param currency of both, where they are amounts
+ * @param unit of both, where they are other numbers
+ * @param scope to which orders the limit applies, where it is not all
+ * @param message what is wrong
+ */
+record Finding(
+        Reason reason,
+        Verdict verdict,
+        Term observed,
+        Term limit,
+        Optional<Currency> currency,
+        Optional<String> unit,
+        Optional<String> scope,
+        Optional<String> message) {
 
     /** From this part of a cap on it is worth a warning. */
     static final BigDecimal WARN_FROM = new BigDecimal("0.9");
 
-    private Finding() {}
+    /** One side of a comparison, and how it is worded once it must be. */
+    @FunctionalInterface
+    interface Term {
 
-    static Optional<RiskEvent.Check> pass(Reason reason, String observed, String limit) {
-        return Optional.of(check(reason, Verdict.PASS, observed, limit));
+        Term UNKNOWN = Optional::empty;
+
+        Optional<String> words();
+
+        static Term of(BigDecimal number) {
+            return () -> Optional.of(text(number));
+        }
+
+        /** Something that says by itself what it is. */
+        static Term of(Object what) {
+            return () -> Optional.of(what.toString());
+        }
+
+        static Term of(String before, Object what) {
+            return () -> Optional.of(before + what);
+        }
     }
 
-    static Optional<RiskEvent.Check> reject(
-            Reason reason, String observed, String limit, String message) {
-        return Optional.of(
-                new RiskEvent.Check(
-                        reason.name(),
-                        Verdict.REJECT,
-                        Optional.of(observed),
-                        Optional.of(limit),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(message)));
+    static Optional<Finding> pass(Reason reason, Term observed, Term limit) {
+        return finding(reason, Verdict.PASS, observed, limit, Optional.empty());
+    }
+
+    static Optional<Finding> reject(Reason reason, Term observed, Term limit, String message) {
+        return finding(reason, Verdict.REJECT, observed, limit, Optional.of(message));
     }
 
     /** What cannot be compared is refused. */
-    static Optional<RiskEvent.Check> unknown(Reason reason, String limit, String message) {
-        return Optional.of(
-                new RiskEvent.Check(
-                        reason.name(),
-                        Verdict.REJECT,
-                        Optional.empty(),
-                        Optional.of(limit),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(message)));
+    static Optional<Finding> unknown(Reason reason, Term limit, String message) {
+        return finding(reason, Verdict.REJECT, Term.UNKNOWN, limit, Optional.of(message));
     }
 
-    static Optional<RiskEvent.Check> atLeast(
+    static Optional<Finding> atLeast(
             Reason reason, boolean reached, BigDecimal observed, BigDecimal limit) {
-        Verdict verdict = reached ? Verdict.PASS : Verdict.REJECT;
-        return Optional.of(check(reason, verdict, text(observed), text(limit)));
+        return finding(
+                reason,
+                reached ? Verdict.PASS : Verdict.REJECT,
+                Term.of(observed),
+                Term.of(limit),
+                Optional.empty());
     }
 
     /**
@@ -57,10 +85,14 @@ final class Finding {
      *
      * @param binds whether going over it is refused; what only reduces is shown and never refused
      */
-    static Optional<RiskEvent.Check> atMost(
+    static Optional<Finding> atMost(
             Reason reason, boolean binds, BigDecimal observed, BigDecimal limit) {
-        return Optional.of(
-                check(reason, verdict(binds, observed, limit), text(observed), text(limit)));
+        return finding(
+                reason,
+                verdict(binds, observed, limit),
+                Term.of(observed),
+                Term.of(limit),
+                Optional.empty());
     }
 
     static Verdict verdict(boolean binds, BigDecimal observed, BigDecimal limit) {
@@ -74,33 +106,58 @@ final class Finding {
         return observed.signum() > 0 && observed.compareTo(limit.multiply(WARN_FROM)) >= 0;
     }
 
-    static RiskEvent.Check in(RiskEvent.Check check, Currency currency) {
-        return worded(check, Optional.of(currency.value()), Optional.empty(), check.scope());
+    private static Optional<Finding> finding(
+            Reason reason, Verdict verdict, Term observed, Term limit, Optional<String> message) {
+        return Optional.of(
+                new Finding(
+                        reason,
+                        verdict,
+                        observed,
+                        limit,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        message));
     }
 
-    static RiskEvent.Check inUnit(RiskEvent.Check check, String unit) {
-        return worded(check, Optional.empty(), Optional.of(unit), check.scope());
+    Finding in(Currency of) {
+        return new Finding(reason, verdict, observed, limit, Optional.of(of), unit, scope, message);
+    }
+
+    Finding inUnit(String of) {
+        return new Finding(
+                reason, verdict, observed, limit, currency, Optional.of(of), scope, message);
     }
 
     /** Says to which orders the limit applies. */
-    static RiskEvent.Check scoped(RiskEvent.Check check, String scope) {
-        return worded(check, check.currency(), check.unit(), Optional.of(scope));
+    Finding scoped(String to) {
+        return new Finding(
+                reason, verdict, observed, limit, currency, unit, Optional.of(to), message);
     }
 
-    private static RiskEvent.Check worded(
-            RiskEvent.Check check,
-            Optional<String> currency,
-            Optional<String> unit,
-            Optional<String> scope) {
+    boolean refuses() {
+        return verdict == Verdict.REJECT;
+    }
+
+    /** As it is published. */
+    RiskEvent.Check check() {
         return new RiskEvent.Check(
-                check.check(),
-                check.verdict(),
-                check.observed(),
-                check.limit(),
-                currency,
+                reason.name(),
+                verdict,
+                observed.words(),
+                limit.words(),
+                currency.map(Currency::value),
                 unit,
                 scope,
-                check.message());
+                message);
+    }
+
+    static List<RiskEvent.Check> checks(List<Finding> findings) {
+        List<RiskEvent.Check> checks = new ArrayList<>(findings.size());
+        for (Finding finding : findings) {
+            checks.add(finding.check());
+        }
+        return Collections.unmodifiableList(checks);
     }
 
     static BigDecimal published(BigDecimal number) {
@@ -108,20 +165,6 @@ final class Finding {
     }
 
     static String text(BigDecimal number) {
-        BigDecimal published = published(number);
-        // Of a whole number both are the same, and a limit remembers this one.
-        return published.scale() == 0 ? published.toString() : published.toPlainString();
-    }
-
-    private static RiskEvent.Check check(
-            Reason reason, Verdict verdict, String observed, String limit) {
-        return new RiskEvent.Check(
-                reason.name(),
-                verdict,
-                Optional.of(observed),
-                Optional.of(limit),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return Decimals.text(published(number));
     }
 }

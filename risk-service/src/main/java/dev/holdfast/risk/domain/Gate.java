@@ -12,6 +12,7 @@ import dev.holdfast.contracts.value.OnExcess;
 import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.RunId;
 import dev.holdfast.contracts.value.Verdict;
+import dev.holdfast.risk.domain.Finding.Term;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -37,21 +38,21 @@ public final class Gate {
         }
         PortfolioEvent.Configured configuration = state.configuration().get();
         Proposal proposal = Proposal.of(state, configuration, intent, conflicting, market);
-        List<RiskEvent.Check> checks = Rules.look(proposal);
-        List<String> reasons = Rules.reasons(checks);
+        List<Finding> findings = Rules.look(proposal);
+        List<Reason> reasons = Rules.reasons(findings);
         if (reasons.isEmpty()) {
-            return approve(proposal, checks, Optional.empty());
+            return approve(proposal, findings, Optional.empty());
         }
         Optional<Quantity> fits = Sizing.suggest(proposal, reasons);
         if (fits.isPresent() && intent.onExcess().equals(Optional.of(OnExcess.RESIZE))) {
             Proposal resized = proposal.sized(fits.get());
             return approve(resized, Rules.look(resized), Optional.of(intent.quantity()));
         }
-        return reject(proposal, checks, reasons, fits);
+        return reject(proposal, findings, reasons, fits);
     }
 
     private static Decision approve(
-            Proposal proposal, List<RiskEvent.Check> checks, Optional<Quantity> requested) {
+            Proposal proposal, List<Finding> findings, Optional<Quantity> requested) {
         OrderIntentEvent.Intended intent = proposal.intent();
         RiskState state = proposal.state();
         BigDecimal before = proposal.before().knownTotal();
@@ -68,7 +69,7 @@ public final class Gate {
                         intent.botVersion(),
                         intent.clientOrderId(),
                         intent,
-                        withUnknown(proposal, checks),
+                        checks(proposal, findings),
                         Decimals.published(after.subtract(before).max(BigDecimal.ZERO)),
                         Decimals.published(before),
                         Decimals.published(after),
@@ -80,9 +81,9 @@ public final class Gate {
     /**
      * An exit passes though something else cannot be valued: the sums then say what they leave out.
      */
-    private static List<RiskEvent.Check> withUnknown(
-            Proposal proposal, List<RiskEvent.Check> checks) {
-        if (proposal.after().unknown().isEmpty()) {
+    private static List<RiskEvent.Check> checks(Proposal proposal, List<Finding> findings) {
+        List<RiskEvent.Check> checks = Finding.checks(findings);
+        if (proposal.after().isKnown()) {
             return checks;
         }
         List<RiskEvent.Check> all = new ArrayList<>(checks);
@@ -100,8 +101,8 @@ public final class Gate {
 
     private static Decision reject(
             Proposal proposal,
-            List<RiskEvent.Check> checks,
-            List<String> reasons,
+            List<Finding> findings,
+            List<Reason> reasons,
             Optional<Quantity> fits) {
         OrderIntentEvent.Intended intent = proposal.intent();
         RiskState state = proposal.state();
@@ -113,14 +114,20 @@ public final class Gate {
                         intent.runId(),
                         intent.botVersion(),
                         intent.clientOrderId(),
-                        reasons,
-                        checks,
+                        names(reasons),
+                        Finding.checks(findings),
                         proposal.before().total().flatMap(Gate::carried),
                         proposal.after().total().filter(total -> priced).flatMap(Gate::carried),
                         fits,
                         state.limitsVersion(),
                         Optional.of(intent),
                         proposal.now()));
+    }
+
+    private static List<String> names(List<Reason> reasons) {
+        List<String> names = new ArrayList<>(reasons.size());
+        reasons.forEach(reason -> names.add(reason.name()));
+        return names;
     }
 
     private static Optional<BigDecimal> carried(BigDecimal number) {
@@ -132,10 +139,10 @@ public final class Gate {
     }
 
     private static Decision unknownPortfolio(RiskState state, OrderIntentEvent.Intended intent) {
-        RiskEvent.Check check =
+        Finding unknown =
                 Finding.unknown(
                                 Reason.UNKNOWN_PORTFOLIO,
-                                "configured",
+                                Term.of("configured"),
                                 "No portfolio of this id is configured.")
                         .orElseThrow();
         return new Decision(
@@ -146,7 +153,7 @@ public final class Gate {
                         intent.botVersion(),
                         intent.clientOrderId(),
                         List.of(Reason.UNKNOWN_PORTFOLIO.name()),
-                        List.of(check),
+                        List.of(unknown.check()),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -169,20 +176,17 @@ public final class Gate {
             Reason reason,
             String message,
             Instant at) {
-        List<RiskEvent.Check> checks = new ArrayList<>();
-        List<String> reasons = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
         if (state.reservations().containsKey(order)) {
-            reasons.add(Reason.DUPLICATE_CLIENT_ORDER_ID.name());
-            checks.add(
+            findings.add(
                     Finding.reject(
                                     Reason.DUPLICATE_CLIENT_ORDER_ID,
-                                    order.value(),
-                                    "new",
+                                    Term.of(order.value()),
+                                    Term.of("new"),
                                     "The portfolio has another order of this client_order_id.")
                             .orElseThrow());
         }
-        reasons.add(reason.name());
-        checks.add(Finding.unknown(reason, "readable", message).orElseThrow());
+        findings.add(Finding.unknown(reason, Term.of("readable"), message).orElseThrow());
         return new Decision(
                 state.with(state.activity().decided()),
                 new RiskEvent.Rejected(
@@ -190,8 +194,8 @@ public final class Gate {
                         run,
                         version,
                         order,
-                        reasons,
-                        checks,
+                        names(Rules.reasons(findings)),
+                        Finding.checks(findings),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

@@ -104,15 +104,9 @@ public record Headroom(
                                                                 Reason.MAX_OPEN_ORDERS,
                                                                 Optional.of(symbol),
                                                                 count(
-                                                                        CapRules.openOrders(
-                                                                                state,
-                                                                                new Scope(
-                                                                                        Optional
-                                                                                                .empty(),
-                                                                                        Optional.of(
-                                                                                                symbol),
-                                                                                        Optional
-                                                                                                .empty()))),
+                                                                        state.reserved()
+                                                                                .on(symbol)
+                                                                                .open()),
                                                                 BigDecimal.valueOf(limit),
                                                                 Optional.empty()))));
         CapRules.maxPlans(configuration.get())

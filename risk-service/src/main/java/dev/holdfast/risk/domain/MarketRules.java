@@ -1,12 +1,12 @@
 package dev.holdfast.risk.domain;
 
-import dev.holdfast.contracts.event.RiskEvent;
 import dev.holdfast.contracts.market.Mark;
 import dev.holdfast.contracts.market.Market;
 import dev.holdfast.contracts.value.Decimals;
 import dev.holdfast.contracts.value.OrderType;
 import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Side;
+import dev.holdfast.risk.domain.Finding.Term;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -21,7 +21,7 @@ final class MarketRules {
 
     private MarketRules() {}
 
-    static Optional<RiskEvent.Check> mark(Proposal proposal) {
+    static Optional<Finding> mark(Proposal proposal) {
         if (proposal.mark().isPresent() && proposal.mark().get().price().value().signum() > 0) {
             return freshness(
                     proposal,
@@ -31,18 +31,19 @@ final class MarketRules {
         }
         String message = "There is no mark for " + proposal.intent().symbol() + ".";
         return proposal.isEntry()
-                ? Finding.unknown(Reason.MARK_MISSING, "a mark", message)
+                ? Finding.unknown(Reason.MARK_MISSING, Term.of("a mark"), message)
                 : Optional.empty();
     }
 
-    static Optional<RiskEvent.Check> rate(Proposal proposal) {
+    static Optional<Finding> rate(Proposal proposal) {
         if (proposal.rate().isEmpty()) {
             return proposal.isEntry()
                     ? Finding.unknown(
                             Reason.RATE_MISSING,
-                            proposal.intent().symbol().quote()
-                                    + "/"
-                                    + proposal.configuration().baseCurrency(),
+                            Term.of(
+                                    proposal.intent().symbol().quote()
+                                            + "/"
+                                            + proposal.configuration().baseCurrency()),
                             "There is no exchange rate into the base currency.")
                     : Optional.empty();
         }
@@ -57,19 +58,19 @@ final class MarketRules {
                                         "The exchange rate is too old."));
     }
 
-    private static Optional<RiskEvent.Check> freshness(
+    private static Optional<Finding> freshness(
             Proposal proposal, Reason reason, Instant at, String message) {
         Duration age = Duration.between(at, proposal.now());
         Duration limit = proposal.maxMarkAge();
-        String observed = seconds(age.isNegative() ? Duration.ZERO : age);
+        Term observed = seconds(age.isNegative() ? Duration.ZERO : age);
         return (age.compareTo(limit) <= 0 || !proposal.isEntry()
                         ? Finding.pass(reason, observed, seconds(limit))
                         : Finding.reject(reason, observed, seconds(limit), message))
-                .map(check -> Finding.inUnit(check, "s"));
+                .map(found -> found.inUnit("s"));
     }
 
-    private static String seconds(Duration duration) {
-        return Finding.text(BigDecimal.valueOf(duration.toMillis()).movePointLeft(3));
+    private static Term seconds(Duration duration) {
+        return () -> Optional.of(Finding.text(BigDecimal.valueOf(duration.toMillis(), 3)));
     }
 
     /**
@@ -77,7 +78,7 @@ final class MarketRules {
      * collar is set, a limit that would fill at once at half the mark or worse is taken for a slip
      * of the finger.
      */
-    static Optional<RiskEvent.Check> collar(Proposal proposal) {
+    static Optional<Finding> collar(Proposal proposal) {
         Optional<BigDecimal> limit =
                 proposal.limits()
                         .priceCollarPct()
@@ -92,13 +93,13 @@ final class MarketRules {
                 proposal.mark().map(at -> at.price().value()).filter(price -> price.signum() > 0);
         if (mark.isEmpty()) {
             return Finding.unknown(
-                    Reason.PRICE_COLLAR, Finding.text(limit.get()), "There is no mark to compare.");
+                    Reason.PRICE_COLLAR, Term.of(limit.get()), "There is no mark to compare.");
         }
         Price price = proposal.intent().limitPrice().get();
         BigDecimal distance =
                 price.value().subtract(mark.get()).abs().divide(mark.get(), Decimals.DIVISION);
         return Finding.atMost(Reason.PRICE_COLLAR, true, distance, limit.get())
-                .map(check -> Finding.inUnit(check, "fraction of mark"));
+                .map(found -> found.inUnit("fraction of mark"));
     }
 
     /** Whether the limit stands on the side of the mark where it fills at once. */

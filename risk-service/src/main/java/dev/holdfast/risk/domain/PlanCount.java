@@ -18,8 +18,13 @@ import java.util.Map;
 record PlanCount(Map<Symbol, Integer> standing, Map<ClientOrderId, Symbol> awaited) {
 
     long of(Symbol symbol) {
-        long brought = awaited.values().stream().filter(symbol::equals).count();
-        return standing.getOrDefault(symbol, 0) + brought;
+        long plans = standing.getOrDefault(symbol, 0);
+        for (Symbol brought : awaited.values()) {
+            if (brought.equals(symbol)) {
+                plans++;
+            }
+        }
+        return plans;
     }
 
     /** Whether the order brings a plan of its own. */

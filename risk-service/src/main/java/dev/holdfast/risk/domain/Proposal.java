@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param price what one unit is valued at, in the quote currency: the mark, and for an order with a
  *     limit the higher of limit and mark
  * @param value quantity × price in the base currency
+ * @param reservation what is reserved for it, once approved; an exit without a price reserves at
+ *     its limit
  * @param after the exposure with this order reserved; like {@code before} where it has no price
  */
 record Proposal(
@@ -36,12 +38,15 @@ record Proposal(
         Optional<Market.Rate> rate,
         Optional<Price> price,
         Optional<BigDecimal> value,
+        Reservation reservation,
         Exposure before,
         Exposure after,
         Market market) {
 
     /** How old a mark or a rate may be where the limits do not say. */
     static final Duration MAX_MARK_AGE = Duration.ofSeconds(60);
+
+    private static final Price FREE = new Price(BigDecimal.ZERO);
 
     static Proposal of(
             RiskState state,
@@ -78,16 +83,12 @@ record Proposal(
                                                                 .value()
                                                                 .multiply(at.value()))));
         Instant now = now(configuration, intent, market);
+        Reservation reservation =
+                reservation(intent, price.or(intent::limitPrice).orElse(FREE), now);
         Exposure after =
-                price.map(
-                                at ->
-                                        before.with(
-                                                state,
-                                                Scope.ALL,
-                                                intent.clientOrderId(),
-                                                reservation(intent, at, now),
-                                                market))
-                        .orElse(before);
+                price.isPresent()
+                        ? before.with(state, Scope.ALL, intent.clientOrderId(), reservation, market)
+                        : before;
         return new Proposal(
                 intent,
                 conflicting,
@@ -98,6 +99,7 @@ record Proposal(
                 rate,
                 price,
                 value,
+                reservation,
                 before,
                 after,
                 market);
@@ -151,12 +153,6 @@ record Proposal(
 
     Duration maxMarkAge() {
         return limits().maxMarkAge().orElse(MAX_MARK_AGE);
-    }
-
-    /** What is reserved for it, once approved; an exit without a price reserves at its limit. */
-    Reservation reservation() {
-        return reservation(
-                intent, price.or(intent::limitPrice).orElse(new Price(BigDecimal.ZERO)), now);
     }
 
     /** The same order, of another size. */

@@ -55,6 +55,16 @@ public record Reservation(
         return left().multiply(price.value());
     }
 
+    /** What {@link #left()} of a buy may cost in cash. */
+    BigDecimal cost() {
+        return left().multiply(payable.value());
+    }
+
+    /** Whether it counts among the open orders: a plan's stop stands beside them. */
+    boolean takesRoom() {
+        return isOpen() && stopOf.isEmpty();
+    }
+
     boolean isOpen() {
         return filledAtEnd.isEmpty();
     }

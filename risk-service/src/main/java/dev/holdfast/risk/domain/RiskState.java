@@ -5,7 +5,6 @@ import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Symbol;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ public record RiskState(
         Set<PortfolioId> members) {
 
     public RiskState {
-        reservations = Map.copyOf(reservations);
+        reservations = Reservations.of(reservations);
         warned = Set.copyOf(warned);
         members = Set.copyOf(members);
     }
@@ -43,7 +42,7 @@ public record RiskState(
                 Optional.empty(),
                 Trading.ACTIVE,
                 Holdings.NONE,
-                Map.of(),
+                Reservations.NONE,
                 Activity.NONE,
                 Spending.NONE,
                 Performance.NONE,
@@ -60,6 +59,11 @@ public record RiskState(
 
     public long limitsVersion() {
         return configuration.map(PortfolioEvent.Configured::version).orElse(0L);
+    }
+
+    /** The reservations, with what they come to. */
+    Reservations reserved() {
+        return Reservations.of(reservations);
     }
 
     List<Reservation> reservationsOf(Symbol symbol) {
@@ -184,13 +188,7 @@ public record RiskState(
 
     /** Reserves, or changes what is reserved; nothing stays reserved for what is all traded. */
     RiskState reserve(ClientOrderId order, Reservation reservation) {
-        Map<ClientOrderId, Reservation> changed = new HashMap<>(reservations);
-        if (reservation.remaining().isZero()) {
-            changed.remove(order);
-        } else {
-            changed.put(order, reservation);
-        }
-        return withReservations(changed);
+        return withReservations(reserved().with(order, reservation));
     }
 
     RiskState withReservations(Map<ClientOrderId, Reservation> changed) {

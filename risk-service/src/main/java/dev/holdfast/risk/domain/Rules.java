@@ -1,8 +1,5 @@
 package dev.holdfast.risk.domain;
 
-import dev.holdfast.contracts.event.RiskEvent;
-import dev.holdfast.contracts.value.Verdict;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -44,30 +41,31 @@ final class Rules {
                     CapRules::drawdown);
 
     /** Rules of which a portfolio may have any number, each for some orders. */
-    private static final List<Function<Proposal, List<RiskEvent.Check>>> SCOPED =
+    private static final List<Function<Proposal, List<Finding>>> SCOPED =
             List.of(ScopedRules::correlationBuckets, ScopedRules::scopes);
 
     private Rules() {}
 
-    static List<RiskEvent.Check> look(Proposal proposal) {
-        List<RiskEvent.Check> checks = new ArrayList<>(ALL.size());
+    static List<Finding> look(Proposal proposal) {
+        List<Finding> findings = new ArrayList<>(ALL.size());
         for (Rule rule : ALL) {
-            rule.look(proposal).ifPresent(checks::add);
+            rule.look(proposal).ifPresent(findings::add);
         }
-        for (Function<Proposal, List<RiskEvent.Check>> rule : SCOPED) {
-            checks.addAll(rule.apply(proposal));
+        for (Function<Proposal, List<Finding>> rule : SCOPED) {
+            findings.addAll(rule.apply(proposal));
         }
-        return List.copyOf(checks);
+        return findings;
     }
 
-    static List<String> reasons(List<RiskEvent.Check> checks) {
-        List<String> reasons = List.of();
-        for (RiskEvent.Check check : checks) {
-            if (check.verdict() == Verdict.REJECT && !reasons.contains(check.check())) {
+    /** Why the order is refused, each reason once; none where it passes. */
+    static List<Reason> reasons(List<Finding> findings) {
+        List<Reason> reasons = List.of();
+        for (Finding found : findings) {
+            if (found.refuses() && !reasons.contains(found.reason())) {
                 if (reasons.isEmpty()) {
                     reasons = new ArrayList<>();
                 }
-                reasons.add(check.check());
+                reasons.add(found.reason());
             }
         }
         return reasons;

@@ -3,10 +3,13 @@ package dev.holdfast.risk.domain;
 import dev.holdfast.contracts.event.OrderIntentEvent;
 import dev.holdfast.contracts.event.PortfolioEvent;
 import dev.holdfast.contracts.value.BotVersion;
+import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +47,16 @@ record Scope(Optional<BotVersion> botVersion, Optional<Symbol> symbol, Optional<
     boolean concerns(Reservation reservation) {
         return (botVersion.isEmpty() || botVersion.equals(reservation.botVersion()))
                 && concerns(reservation.symbol());
+    }
+
+    /** Those of the orders that may. */
+    Reservations concerned(Reservations orders) {
+        if (botVersion.isEmpty() && symbol.isEmpty()) {
+            return orders;
+        }
+        Map<ClientOrderId, Reservation> concerned = new HashMap<>(orders);
+        concerned.values().removeIf(reservation -> !concerns(reservation));
+        return Reservations.of(concerned);
     }
 
     boolean concerns(Symbol other) {

@@ -1,7 +1,6 @@
 package dev.holdfast.risk.domain;
 
 import dev.holdfast.contracts.event.PortfolioEvent;
-import dev.holdfast.contracts.event.RiskEvent;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -13,8 +12,8 @@ final class ScopedRules {
 
     private ScopedRules() {}
 
-    static List<RiskEvent.Check> correlationBuckets(Proposal proposal) {
-        List<RiskEvent.Check> checks = new ArrayList<>();
+    static List<Finding> correlationBuckets(Proposal proposal) {
+        List<Finding> findings = new ArrayList<>();
         for (PortfolioEvent.CorrelationBucket bucket : proposal.buckets()) {
             CapRules.exposure(
                             proposal,
@@ -22,39 +21,38 @@ final class ScopedRules {
                             proposal.before().of(bucket.symbols()),
                             proposal.after().of(bucket.symbols()),
                             bucket.maxExposure())
-                    .map(check -> Finding.in(check, proposal.configuration().baseCurrency()))
-                    .map(check -> Finding.scoped(check, "bucket=" + bucket.name()))
-                    .ifPresent(checks::add);
+                    .map(found -> found.in(proposal.configuration().baseCurrency()))
+                    .map(found -> found.scoped("bucket=" + bucket.name()))
+                    .ifPresent(findings::add);
         }
-        return checks;
+        return findings;
     }
 
-    static List<RiskEvent.Check> scopes(Proposal proposal) {
-        List<RiskEvent.Check> checks = new ArrayList<>();
+    static List<Finding> scopes(Proposal proposal) {
+        List<Finding> findings = new ArrayList<>();
         for (PortfolioEvent.ScopedLimits limits : proposal.scoped()) {
             Scope scope = Scope.of(limits);
             limits.maxOrderValue()
                     .flatMap(limit -> CapRules.orderValue(proposal, Reason.MAX_ORDER_VALUE, limit))
-                    .map(check -> Finding.scoped(check, scope.toString()))
-                    .ifPresent(checks::add);
+                    .map(found -> found.scoped(scope.toString()))
+                    .ifPresent(findings::add);
             limits.maxExposure()
                     .flatMap(limit -> exposure(proposal, scope, limit))
-                    .map(check -> Finding.scoped(check, scope.toString()))
-                    .ifPresent(checks::add);
+                    .map(found -> found.scoped(scope.toString()))
+                    .ifPresent(findings::add);
             limits.maxOpenOrders()
                     .flatMap(limit -> CapRules.openOrders(proposal, scope, limit))
-                    .map(check -> Finding.scoped(check, scope.toString()))
-                    .ifPresent(checks::add);
+                    .map(found -> found.scoped(scope.toString()))
+                    .ifPresent(findings::add);
             limits.maxOrdersPerMinute()
                     .flatMap(limit -> CapRules.orderRate(proposal, scope, limit))
-                    .map(check -> Finding.scoped(check, scope.toString()))
-                    .ifPresent(checks::add);
+                    .map(found -> found.scoped(scope.toString()))
+                    .ifPresent(findings::add);
         }
-        return checks;
+        return findings;
     }
 
-    private static Optional<RiskEvent.Check> exposure(
-            Proposal proposal, Scope scope, BigDecimal limit) {
+    private static Optional<Finding> exposure(Proposal proposal, Scope scope, BigDecimal limit) {
         Exposure before = Exposure.of(proposal.state(), scope, proposal.market());
         Exposure after =
                 before.with(
@@ -65,6 +63,6 @@ final class ScopedRules {
                         proposal.market());
         return CapRules.exposure(
                         proposal, Reason.MAX_SCOPED_EXPOSURE, before.total(), after.total(), limit)
-                .map(check -> Finding.in(check, proposal.configuration().baseCurrency()));
+                .map(found -> found.in(proposal.configuration().baseCurrency()));
     }
 }

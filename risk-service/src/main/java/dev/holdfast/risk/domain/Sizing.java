@@ -31,8 +31,8 @@ final class Sizing {
 
     private Sizing() {}
 
-    static Optional<Quantity> suggest(Proposal proposal, List<String> reasons) {
-        if (!reasons.stream().allMatch(Sizing::isOfSize)) {
+    static Optional<Quantity> suggest(Proposal proposal, List<Reason> reasons) {
+        if (!OF_SIZE.containsAll(reasons)) {
             return Optional.empty();
         }
         return bound(proposal)
@@ -40,10 +40,6 @@ final class Sizing {
                 .filter(largest -> largest.signum() > 0)
                 .map(Quantity::new)
                 .filter(quantity -> Rules.reasons(Rules.look(proposal.sized(quantity))).isEmpty());
-    }
-
-    private static boolean isOfSize(String reason) {
-        return OF_SIZE.contains(Reason.valueOf(reason));
     }
 
     /** By the caps, each by itself; whether they hold together is looked at afterwards. */

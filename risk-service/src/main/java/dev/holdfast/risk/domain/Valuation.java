@@ -55,12 +55,18 @@ final class Valuation {
 
     /** The fall from the all-time peak as a fraction of it. */
     static Optional<BigDecimal> drawdown(RiskState state, Market market) {
-        BigDecimal peakPnl = state.performance().peakPnl();
-        Optional<BigDecimal> peak =
-                contributed(state, market).map(peakPnl::add).filter(sum -> sum.signum() > 0);
-        return pnl(state, market)
-                .map(pnl -> peakPnl.subtract(pnl).max(BigDecimal.ZERO))
-                .flatMap(fall -> peak.map(from -> fall.divide(from, Decimals.DIVISION)));
+        Optional<BigDecimal> contributed = contributed(state, market);
+        Optional<BigDecimal> equity = equity(state, market);
+        if (contributed.isEmpty() || equity.isEmpty()) {
+            return Optional.empty();
+        }
+        BigDecimal peak = contributed.get().add(state.performance().peakPnl());
+        return peak.signum() > 0
+                ? Optional.of(
+                        peak.subtract(equity.get())
+                                .max(BigDecimal.ZERO)
+                                .divide(peak, Decimals.DIVISION))
+                : Optional.empty();
     }
 
     private static Optional<BigDecimal> contributed(RiskState state, Market market) {
@@ -92,12 +98,15 @@ final class Valuation {
             Map<Currency, BigDecimal> amounts,
             PortfolioEvent.Configured configuration,
             Market market) {
-        Optional<BigDecimal> sum = Optional.of(BigDecimal.ZERO);
+        BigDecimal sum = BigDecimal.ZERO;
         for (Map.Entry<Currency, BigDecimal> amount : amounts.entrySet()) {
             Optional<BigDecimal> converted =
                     converted(amount.getValue(), amount.getKey(), configuration, market);
-            sum = sum.flatMap(total -> converted.map(total::add));
+            if (converted.isEmpty()) {
+                return Optional.empty();
+            }
+            sum = sum.add(converted.get());
         }
-        return sum;
+        return Optional.of(sum);
     }
 }
