@@ -79,7 +79,8 @@ public record Activity(
         kept.addAll(approvals);
         kept.removeIf(earlier -> !earlier.at().isAfter(from));
         kept.add(new Approval(at, intent.botVersion(), intent.symbol(), intent.side()));
-        return with(decisions, kept, endedRuns).with(plans().approved(intent));
+        PlanCount plans = plans().approved(intent);
+        return new Activity(decisions, kept, endedRuns, plans.standing(), plans.awaited());
     }
 
     Activity planned(PlanEvent event) {

@@ -198,9 +198,7 @@ final class CapRules {
 
     private static Optional<Finding> count(
             Reason reason, boolean binds, long observed, long limit, String unit) {
-        return Finding.atMost(
-                        reason, binds, BigDecimal.valueOf(observed), BigDecimal.valueOf(limit))
-                .map(found -> found.inUnit(unit));
+        return Finding.count(reason, binds, observed, limit, unit);
     }
 
     /** What buys on their way may cost is spoken for; shorts that are bought back need no cash. */

@@ -95,6 +95,21 @@ record Finding(
                 Optional.empty());
     }
 
+    /** {@link #atMost} of whole numbers. */
+    static Optional<Finding> count(
+            Reason reason, boolean binds, long observed, long limit, String unit) {
+        return Optional.of(
+                new Finding(
+                        reason,
+                        verdict(binds, BigDecimal.valueOf(observed), BigDecimal.valueOf(limit)),
+                        Term.of(observed),
+                        Term.of(limit),
+                        Optional.empty(),
+                        Optional.of(unit),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
     static Verdict verdict(boolean binds, BigDecimal observed, BigDecimal limit) {
         if (observed.compareTo(limit) > 0) {
             return binds ? Verdict.REJECT : Verdict.WARN;

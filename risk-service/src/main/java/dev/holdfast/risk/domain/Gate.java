@@ -62,7 +62,7 @@ public final class Gate {
             activity = activity.approvedEntry(intent, proposal.now());
         }
         return new Decision(
-                state.reserve(intent.clientOrderId(), proposal.reservation()).with(activity),
+                state.approved(intent.clientOrderId(), proposal.reservation(), activity),
                 new RiskEvent.Approved(
                         intent.portfolioId(),
                         intent.runId(),

@@ -45,13 +45,17 @@ final class Reservations extends AbstractMap<ClientOrderId, Reservation> {
         Map<Symbol, Pending> pending = new HashMap<>(bySymbol);
         Reservation before = orders.remove(order);
         if (before != null) {
-            pending.put(before.symbol(), pending.get(before.symbol()).without(before));
+            Pending rest = pending.get(before.symbol()).without(before);
+            if (rest.orders().isEmpty()) {
+                pending.remove(before.symbol());
+            } else {
+                pending.put(before.symbol(), rest);
+            }
         }
         if (!reservation.remaining().isZero()) {
             orders.put(order, reservation);
             pending.put(reservation.symbol(), on(pending, reservation.symbol()).with(reservation));
         }
-        pending.values().removeIf(sums -> sums.orders().isEmpty());
         return new Reservations(orders, pending);
     }
 

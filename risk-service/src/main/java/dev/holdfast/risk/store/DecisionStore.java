@@ -5,6 +5,8 @@ import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.ClientOrderId;
 import dev.holdfast.contracts.value.PortfolioId;
+import dev.holdfast.runtime.handler.Insertion;
+import dev.holdfast.runtime.handler.Insertion.Column;
 import dev.holdfast.runtime.handler.Row;
 import dev.holdfast.runtime.handler.RowWriter;
 
@@ -26,11 +28,8 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 public class DecisionStore implements RowWriter {
 
-    private static final String INSERT =
-            """
-            insert into decisions (portfolio_id, number, client_order_id, approved, body, decided_at)
-            select * from unnest($1::text[], $2::bigint[], $3::text[], $4::boolean[], $5::text[], $6::timestamptz[])
-            """;
+    private static final String DECISIONS =
+            "decisions (portfolio_id, number, client_order_id, approved, body, decided_at)";
 
     private static final String FIRST_OF_ORDER =
             """
@@ -54,16 +53,15 @@ public class DecisionStore implements RowWriter {
     /** A decision and the number by which the next page is asked for. */
     public record Numbered(long number, RiskEvent event) {}
 
+    /** Decisions are all that is written: {@link #insertion} is enough for them. */
     @Override
     public Uni<Void> write(SqlConnection transaction, List<Row> rows) {
-        List<DecisionRow> decisions =
-                rows.stream()
-                        .filter(DecisionRow.class::isInstance)
-                        .map(DecisionRow.class::cast)
-                        .toList();
-        if (decisions.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
+        throw new UnsupportedOperationException("Decisions go along with their batch.");
+    }
+
+    @Override
+    public Optional<Insertion> insertion(List<Row> rows) {
+        List<DecisionRow> decisions = rows.stream().map(DecisionRow.class::cast).toList();
         int size = decisions.size();
         String[] portfolios = new String[size];
         Long[] numbers = new Long[size];
@@ -80,15 +78,16 @@ public class DecisionStore implements RowWriter {
             bodies[i] = new String(EventCodec.encode(event), StandardCharsets.UTF_8);
             times[i] = event.occurredAt().atOffset(ZoneOffset.UTC);
         }
-        Tuple arguments = Tuple.tuple();
-        arguments
-                .addArrayOfString(portfolios)
-                .addArrayOfLong(numbers)
-                .addArrayOfString(orders)
-                .addArrayOfBoolean(approved)
-                .addArrayOfString(bodies)
-                .addArrayOfOffsetDateTime(times);
-        return transaction.preparedQuery(INSERT).execute(arguments).replaceWithVoid();
+        return Optional.of(
+                new Insertion(
+                        DECISIONS,
+                        List.of(
+                                new Column("text", portfolios),
+                                new Column("bigint", numbers),
+                                new Column("text", orders),
+                                new Column("boolean", approved),
+                                new Column("text", bodies),
+                                new Column("timestamptz", times))));
     }
 
     private static ClientOrderId order(RiskEvent event) {

@@ -24,6 +24,8 @@ import org.jboss.logging.Logger;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** The channel {@value #CHANNEL}: all topics that the service's handler names. */
@@ -34,6 +36,10 @@ public class Inputs implements Consumption {
 
     private static final Logger LOG = Logger.getLogger(Inputs.class);
 
+    /** So many records make a batch that is worth a commit of its own. */
+    private static final int ENOUGH = 500;
+
+    private final AtomicInteger taken = new AtomicInteger();
     private final Engine<Object> engine;
     private final KafkaClientService clients;
 
@@ -60,9 +66,18 @@ public class Inputs implements Consumption {
         return settings;
     }
 
+    /**
+     * Takes more while these are folded, up to a bound: what has come by the time that the engine
+     * is free shares a commit. Positions are stored by the engine, so nothing is said of records
+     * that are taken and not yet committed.
+     */
     @Incoming(CHANNEL)
     public Uni<Void> consume(ConsumerRecords<byte[], byte[]> records) {
-        return Uni.createFrom().completionStage(engine.records(records));
+        int count = records.count();
+        boolean room = taken.addAndGet(count) < ENOUGH;
+        CompletableFuture<Void> done =
+                engine.records(records).whenComplete((ended, failure) -> taken.addAndGet(-count));
+        return room ? Uni.createFrom().voidItem() : Uni.createFrom().completionStage(done);
     }
 
     @Override

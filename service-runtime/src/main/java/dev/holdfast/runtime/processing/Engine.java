@@ -11,6 +11,7 @@ import dev.holdfast.runtime.observe.RuntimeMetrics;
 import dev.holdfast.runtime.observe.Tracing;
 import dev.holdfast.runtime.outbox.EventWriter;
 import dev.holdfast.runtime.outbox.OutboxPublisher;
+import dev.holdfast.runtime.processing.Arrivals.Arrival;
 import dev.holdfast.runtime.processing.Commits.Lost;
 import dev.holdfast.runtime.store.BatchStore;
 import dev.holdfast.runtime.store.StoreFailure;
@@ -56,6 +57,7 @@ public final class Engine<S> implements AutoCloseable {
     private final Commits<S> commits;
     private final Status status = new Status();
     private final WaitingRoom waiting = new WaitingRoom();
+    private final Arrivals arrivals = new Arrivals();
     private volatile boolean stopping;
 
     /** What an engine is made of. */
@@ -116,27 +118,34 @@ public final class Engine<S> implements AutoCloseable {
         return marks;
     }
 
-    /** A batch of any input topics; ends after its commit, or where it is another's. */
+    /**
+     * Records of any input topics; ends after their commit, or where they are another's. What comes
+     * while the lane is busy is folded as one batch.
+     */
     public CompletableFuture<Void> records(ConsumerRecords<byte[], byte[]> records) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        whenReady(
-                () -> {
-                    try {
-                        if (!stopping) {
-                            long start = System.nanoTime();
-                            batches.process(records);
-                            metrics.batch(Duration.ofNanos(System.nanoTime() - start));
-                        }
-                    } catch (Lost e) {
-                        LOG.debug("A batch is left to whoever owns it now");
-                    } catch (RuntimeException e) {
-                        LOG.error("A batch failed for no reason that is provided for", e);
-                        commits.rejoin();
-                    }
-                    done.complete(null);
-                },
-                () -> done.complete(null));
+        CompletableFuture<Void> done = arrivals.add(records);
+        whenReady(() -> process(arrivals.take()), () -> ended(arrivals.take()));
         return done;
+    }
+
+    private void process(List<Arrival> batch) {
+        try {
+            if (!stopping && !batch.isEmpty()) {
+                long start = System.nanoTime();
+                batches.process(batch.stream().map(Arrival::records).toList());
+                metrics.batch(Duration.ofNanos(System.nanoTime() - start));
+            }
+        } catch (Lost e) {
+            LOG.debug("A batch is left to whoever owns it now");
+        } catch (RuntimeException e) {
+            LOG.error("A batch failed for no reason that is provided for", e);
+            commits.rejoin();
+        }
+        ended(batch);
+    }
+
+    private static void ended(List<Arrival> batch) {
+        batch.forEach(arrival -> arrival.done().complete(null));
     }
 
     /**

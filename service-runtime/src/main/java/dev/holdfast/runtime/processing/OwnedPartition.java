@@ -119,10 +119,14 @@ final class OwnedPartition<S> {
 
     /**
      * A record that does not follow the last one is either behind a hole in the topic, or was
-     * fetched before this partition was taken; it is believed once it came again after a seek.
+     * fetched before this partition was taken; it is believed once it came again after a seek. What
+     * was fetched behind it meanwhile comes again too.
      */
     boolean doubts(String source, long offset) {
-        Long before = doubted.put(source, offset);
+        Long before = doubted.get(source);
+        if (before == null || before > offset || before < next(source)) {
+            doubted.put(source, offset);
+        }
         return before == null || before != offset;
     }
 

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,9 +72,10 @@ final class RecordBatches<S> {
         return partitions.getOrDefault(topic, 0);
     }
 
-    void process(ConsumerRecords<byte[], byte[]> records) {
-        List<ReadRecord> read = new ArrayList<>(records.count());
-        for (ConsumerRecord<byte[], byte[]> record : merged(expected(records))) {
+    /** Processes what several fetches brought, in the order in which they came. */
+    void process(List<ConsumerRecords<byte[], byte[]>> fetches) {
+        List<ReadRecord> read = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : merged(expected(fetches))) {
             Topic topic = Topic.named(record.topic()).orElseThrow();
             read.add(reader.read(topic, record, partitionsOf(topic)));
         }
@@ -215,24 +217,53 @@ final class RecordBatches<S> {
 
     /** Leaves out what is another's, and what does not follow on what was folded last. */
     private List<List<ConsumerRecord<byte[], byte[]>>> expected(
-            ConsumerRecords<byte[], byte[]> records) {
-        List<List<ConsumerRecord<byte[], byte[]>>> expected = new ArrayList<>();
-        for (TopicPartition tp : records.partitions()) {
-            ownership
-                    .find(tp.partition())
-                    .ifPresent(
-                            partition -> {
-                                List<ConsumerRecord<byte[], byte[]>> list = records.records(tp);
-                                long next = partition.next(tp.topic());
-                                long first = list.getFirst().offset();
-                                if (first > next && partition.doubts(tp.topic(), first)) {
-                                    commits.consumption().seek(tp, next);
-                                } else {
-                                    expected.add(list);
-                                }
-                            });
+            List<ConsumerRecords<byte[], byte[]>> fetches) {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> expected = new LinkedHashMap<>();
+        Set<TopicPartition> sought = new HashSet<>();
+        for (ConsumerRecords<byte[], byte[]> fetch : fetches) {
+            for (TopicPartition tp : fetch.partitions()) {
+                if (sought.contains(tp)) {
+                    continue; // comes again
+                }
+                ownership
+                        .find(tp.partition())
+                        .ifPresent(
+                                partition -> {
+                                    List<ConsumerRecord<byte[], byte[]>> list = fetch.records(tp);
+                                    long next = next(partition, tp, expected.get(tp));
+                                    long first = list.getFirst().offset();
+                                    if (first > next && partition.doubts(tp.topic(), first)) {
+                                        commits.consumption().seek(tp, next);
+                                        sought.add(tp);
+                                    } else {
+                                        expected.merge(tp, list, RecordBatches::joined);
+                                    }
+                                });
+            }
         }
-        return expected;
+        return List.copyOf(expected.values());
+    }
+
+    private static <S> long next(
+            OwnedPartition<S> partition,
+            TopicPartition tp,
+            List<ConsumerRecord<byte[], byte[]>> before) {
+        long next = partition.next(tp.topic());
+        return before == null ? next : Math.max(next, before.getLast().offset() + 1);
+    }
+
+    /** After a seek, a later fetch may bring again what an earlier one brought. */
+    private static List<ConsumerRecord<byte[], byte[]>> joined(
+            List<ConsumerRecord<byte[], byte[]>> before,
+            List<ConsumerRecord<byte[], byte[]>> more) {
+        long last = before.getLast().offset();
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>(before);
+        for (ConsumerRecord<byte[], byte[]> record : more) {
+            if (record.offset() > last) {
+                all.add(record);
+            }
+        }
+        return all;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.holdfast.runtime.store;
 
+import dev.holdfast.runtime.handler.Insertion;
 import dev.holdfast.runtime.handler.RowWriter;
 import dev.holdfast.runtime.handler.StateRows;
 import dev.holdfast.runtime.store.Claim.StoredPortfolio;
@@ -50,9 +51,6 @@ public final class BatchStore {
 
     private static final String SEEN =
             "select natural_id, digest from seen_id where natural_id = any($1)";
-
-    private static final String COMMIT =
-            "select runtime_commit($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)";
 
     private final Pool pool;
     private final Optional<RowWriter> rowWriter;
@@ -137,9 +135,10 @@ public final class BatchStore {
      * @throws StoreFailure.SeenBefore where something that was taken for new was seen
      */
     public void commit(Commit commit) {
-        Tuple parameters = CommitParameters.of(commit);
         if (commit.rows().isEmpty()) {
-            await(pool.preparedQuery(COMMIT).execute(parameters));
+            await(
+                    pool.preparedQuery(CommitParameters.STATEMENT)
+                            .execute(CommitParameters.of(commit)));
             return;
         }
         RowWriter writer =
@@ -147,12 +146,19 @@ public final class BatchStore {
                         () ->
                                 new StoreFailure.DataError(
                                         "The handler has rows, but there is no RowWriter.", null));
+        Optional<Insertion> insertion = writer.insertion(commit.rows());
+        if (insertion.isPresent()) {
+            await(
+                    pool.preparedQuery(CommitParameters.with(insertion.get()))
+                            .execute(CommitParameters.of(commit, insertion.get())));
+            return;
+        }
         await(
                 pool.withConnection(
                         connection ->
                                 inOneGo(
                                         connection,
-                                        parameters,
+                                        CommitParameters.of(commit),
                                         Uni.createFrom()
                                                 .deferred(
                                                         () ->
@@ -170,7 +176,7 @@ public final class BatchStore {
                 .all()
                 .unis(
                         connection.query("begin").execute(),
-                        connection.preparedQuery(COMMIT).execute(parameters),
+                        connection.preparedQuery(CommitParameters.STATEMENT).execute(parameters),
                         rows)
                 .discardItems()
                 .chain(() -> connection.query("commit").execute())

@@ -1,5 +1,7 @@
 package dev.holdfast.runtime.store;
 
+import dev.holdfast.runtime.handler.Insertion;
+
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -11,11 +13,46 @@ import java.util.function.IntFunction;
 /** Lays a {@link Commit} out as the arrays that {@code runtime_commit} takes. */
 final class CommitParameters {
 
-    private final List<Object> arrays = new ArrayList<>(18);
+    static final String STATEMENT =
+            "select runtime_commit($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)";
+
+    private static final int OF_THE_BATCH = 18;
+
+    private final List<Object> arrays = new ArrayList<>(OF_THE_BATCH);
 
     private CommitParameters() {}
 
     static Tuple of(Commit commit) {
+        return Tuple.wrap(arrays(commit));
+    }
+
+    /** The batch with rows of the service. */
+    static Tuple of(Commit commit, Insertion rows) {
+        List<Object> arrays = arrays(commit);
+        rows.columns().forEach(column -> arrays.add(column.values()));
+        return Tuple.wrap(arrays);
+    }
+
+    /**
+     * The batch and rows of the service as one statement, which is done whole or not at all. The
+     * batch comes to one line, so that each row is inserted once; where it fails, none is.
+     */
+    static String with(Insertion rows) {
+        List<String> arrays = new ArrayList<>(rows.columns().size());
+        for (Insertion.Column column : rows.columns()) {
+            int number = OF_THE_BATCH + arrays.size() + 1;
+            arrays.add("$" + number + "::" + column.type() + "[]");
+        }
+        return "with batch as materialized ("
+                + STATEMENT
+                + ") insert into "
+                + rows.into()
+                + " select r.* from batch, unnest("
+                + String.join(", ", arrays)
+                + ") as r";
+    }
+
+    private static List<Object> arrays(Commit commit) {
         CommitParameters p = new CommitParameters();
         p.add(commit.owners, Integer[]::new, Commit.Owner::partition);
         p.add(commit.owners, Long[]::new, Commit.Owner::epoch);
@@ -35,7 +72,7 @@ final class CommitParameters {
         p.add(commit.frames, Buffer[]::new, frame -> Buffer.buffer(frame.frame()));
         p.add(commit.published, Integer[]::new, Commit.Published::partition);
         p.add(commit.published, Long[]::new, Commit.Published::number);
-        return Tuple.wrap(p.arrays);
+        return p.arrays;
     }
 
     private <T, V> void add(List<T> items, IntFunction<V[]> array, Function<T, V> value) {

@@ -27,6 +27,7 @@ import dev.holdfast.runtime.outbox.Trace;
 import io.smallrye.mutiny.Uni;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** Kills, zombies and bad records, against a real broker and a real database. */
 class ExactlyOnceTest {
@@ -98,6 +100,27 @@ class ExactlyOnceTest {
         }
         assertThat(deployment.sequences(Topic.VENUE_STATE, "before")).containsExactly(1L);
         assertThat(deployment.count("counted", "before")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsFetchedWhileABatchIsUnderWayMakesOneBatchAndIsFoldedOnce() {
+        try (Instance instance = new Instance(deployment, ROWS).takesOver().catchesUp()) {
+            CompletableFuture<Void> busy = new CompletableFuture<>();
+            instance.engine().lane().submit(busy::join);
+            deployment.write(moved("together", "m-1", "1"));
+            ConsumerRecords<byte[], byte[]> first = instance.fetches();
+            deployment.write(moved("together", "m-2", "2"));
+            ConsumerRecords<byte[], byte[]> second = instance.fetches();
+            long before = instance.batches();
+            List<CompletableFuture<Void>> folded =
+                    Stream.of(first, second, first).map(instance.engine()::records).toList();
+            busy.complete(null);
+            folded.forEach(CompletableFuture::join);
+
+            assertThat(instance.batches()).isEqualTo(before + 1);
+            assertThat(instance.state("together").movements()).isEqualTo(2);
+            assertThat(deployment.count("counted", "together")).isEqualTo(2);
+        }
     }
 
     @Test

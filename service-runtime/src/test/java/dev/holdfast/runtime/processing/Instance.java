@@ -123,8 +123,17 @@ final class Instance implements AutoCloseable, Consumption {
 
     /** Polls once and begins to process it. */
     CompletableFuture<Void> begins() {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(PATIENCE);
-        return engine.records(records);
+        return engine.records(fetches());
+    }
+
+    /** Polls once. */
+    ConsumerRecords<byte[], byte[]> fetches() {
+        return consumer.poll(PATIENCE);
+    }
+
+    /** How many batches it folded. */
+    long batches() {
+        return meters.get("holdfast.batch").timer().count();
     }
 
     /** Polls and processes until there is nothing left. */

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.local.EmbeddedDatabase;
 import dev.holdfast.local.Service;
+import dev.holdfast.runtime.handler.Insertion;
 import dev.holdfast.runtime.handler.Row;
 import dev.holdfast.runtime.handler.RowWriter;
 import dev.holdfast.runtime.handler.StateRows;
 
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 
@@ -172,6 +176,54 @@ class BatchStoreTest {
         assertThat(store.reload(Map.of(4, claim.epoch())).getFirst().positions())
                 .containsEntry("cash.v1", 5L);
         single.close().await().indefinitely();
+    }
+
+    @Test
+    void rowsThatAreOneInsertionAreOneStatementWithTheirBatch() {
+        record Noted(String id) implements Row {}
+        RowWriter writer =
+                new RowWriter() {
+                    @Override
+                    public Uni<Void> write(SqlConnection transaction, List<Row> rows) {
+                        throw new IllegalStateException("A transaction was not needed.");
+                    }
+
+                    @Override
+                    public Optional<Insertion> insertion(List<Row> rows) {
+                        String[] ids =
+                                rows.stream().map(row -> ((Noted) row).id()).toArray(String[]::new);
+                        Buffer[] digests =
+                                rows.stream()
+                                        .map(row -> Buffer.buffer(new byte[] {1}))
+                                        .toArray(Buffer[]::new);
+                        return Optional.of(
+                                new Insertion(
+                                        "seen_id (natural_id, digest)",
+                                        List.of(
+                                                new Insertion.Column("text", ids),
+                                                new Insertion.Column("bytea", digests))));
+                    }
+                };
+        BatchStore rowStore = new BatchStore(pool, Optional.of(writer), Optional.empty());
+        Claim claim = rowStore.claim(List.of(6), List.of("cash.v1")).getFirst();
+
+        Commit refused = commit(claim, 0, 5);
+        refused.rows(List.of(new Noted("one"), new Noted(null)));
+        assertThatThrownBy(() -> rowStore.commit(refused))
+                .isInstanceOf(StoreFailure.DataError.class);
+        Commit fenced = commit(claim, 3, 5);
+        fenced.rows(List.of(new Noted("one")));
+        assertThatThrownBy(() -> rowStore.commit(fenced)).isInstanceOf(StoreFailure.Fenced.class);
+        assertThat(rowStore.seen(List.of("one"))).isEmpty();
+        assertThat(rowStore.reload(Map.of(6, claim.epoch())).getFirst().positions())
+                .containsEntry("cash.v1", 0L);
+
+        Commit whole = commit(claim, 0, 5);
+        whole.rows(List.of(new Noted("one"), new Noted("two")));
+        rowStore.commit(whole);
+        assertThat(rowStore.seen(List.of("one", "two"))).containsOnlyKeys("one", "two");
+        assertThat(rowStore.reload(Map.of(6, claim.epoch())).getFirst().positions())
+                .containsEntry("cash.v1", 5L);
     }
 
     private static Commit commit(Claim claim, long expected, long next) {
