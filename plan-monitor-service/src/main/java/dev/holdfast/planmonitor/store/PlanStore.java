@@ -12,6 +12,8 @@ import dev.holdfast.contracts.value.PortfolioId;
 import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.planmonitor.domain.Plan;
 import dev.holdfast.planmonitor.domain.Refusal;
+import dev.holdfast.runtime.handler.Insertion;
+import dev.holdfast.runtime.handler.Insertion.Column;
 import dev.holdfast.runtime.handler.Row;
 import dev.holdfast.runtime.handler.RowWriter;
 
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Plans as they stand, what was said of them, and commands that were refused. */
@@ -41,29 +44,22 @@ public class PlanStore implements RowWriter {
 
     private static final ObjectMapper JSON = PlanBodies.mapper();
 
-    private static final String UPSERT =
+    private static final String PLANS =
+            "plans (portfolio_id, plan_id, version, status, symbol, opened_at, body)";
+
+    private static final String REPLACED =
             """
-            insert into plans (portfolio_id, plan_id, version, status, symbol, opened_at, body)
-            select * from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[],
-                                 $6::timestamptz[], $7::text[])
             on conflict (portfolio_id, plan_id) do update
             set version = excluded.version, status = excluded.status, symbol = excluded.symbol,
                 opened_at = excluded.opened_at, body = excluded.body
             """;
 
-    private static final String SAY =
-            """
-            insert into plan_history (portfolio_id, plan_id, version, body, occurred_at)
-            select * from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::timestamptz[])
-            """;
+    private static final String SAID =
+            "plan_history (portfolio_id, plan_id, version, body, occurred_at)";
 
-    private static final String REFUSE =
-            """
-            insert into refused_plan_commands
-                (portfolio_id, subject, code, expected_version, message, occurred_at)
-            select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[],
-                                 $6::timestamptz[])
-            """;
+    private static final String REFUSED =
+            "refused_plan_commands"
+                    + " (portfolio_id, subject, code, expected_version, message, occurred_at)";
 
     private static final String FIND =
             "select body from plans where portfolio_id = $1 and plan_id = $2";
@@ -99,8 +95,14 @@ public class PlanStore implements RowWriter {
     /** A refusal and its place among all. */
     public record Numbered(long number, Refusal refusal) {}
 
+    /** {@link #insertions} are all that is written. */
     @Override
     public Uni<Void> write(SqlConnection transaction, List<Row> rows) {
+        throw new UnsupportedOperationException("Plans go along with their batch.");
+    }
+
+    @Override
+    public List<Insertion> insertions(List<Row> rows) {
         Map<List<String>, PlanRow.Current> current = new LinkedHashMap<>();
         List<PlanRow.Said> said = new ArrayList<>();
         List<PlanRow.Refused> refused = new ArrayList<>();
@@ -114,75 +116,62 @@ public class PlanStore implements RowWriter {
                 case PlanRow.Refused refusal -> refused.add(refusal);
             }
         }
-        return Uni.combine()
-                .all()
-                .unis(
-                        upsert(transaction, List.copyOf(current.values())),
-                        say(transaction, said),
-                        refuse(transaction, refused))
-                .discardItems();
+        return Stream.of(plans(List.copyOf(current.values())), said(said), refused(refused))
+                .filter(insertion -> insertion.columns().getFirst().values().length > 0)
+                .toList();
     }
 
-    private static Uni<Void> upsert(SqlConnection transaction, List<PlanRow.Current> plans) {
-        Tuple columns =
-                Tuple.tuple()
-                        .addArrayOfString(texts(plans, row -> row.portfolioId().value()))
-                        .addArrayOfString(texts(plans, row -> row.plan().id().value()))
-                        .addArrayOfLong(
-                                plans.stream()
-                                        .map(row -> row.plan().version())
-                                        .toArray(Long[]::new))
-                        .addArrayOfString(texts(plans, row -> row.plan().status().name()))
-                        .addArrayOfString(texts(plans, row -> row.plan().symbol().toString()))
-                        .addArrayOfOffsetDateTime(
-                                times(plans, row -> row.plan().entry().openedAt()))
-                        .addArrayOfString(texts(plans, row -> write(row.plan())));
-        return execute(transaction, UPSERT, plans, columns);
+    private static Insertion plans(List<PlanRow.Current> plans) {
+        return new Insertion(
+                PLANS,
+                List.of(
+                        texts(plans, row -> row.portfolioId().value()),
+                        texts(plans, row -> row.plan().id().value()),
+                        numbers(plans, row -> row.plan().version()),
+                        texts(plans, row -> row.plan().status().name()),
+                        texts(plans, row -> row.plan().symbol().toString()),
+                        times(plans, row -> row.plan().entry().openedAt()),
+                        texts(plans, row -> write(row.plan()))),
+                REPLACED);
     }
 
-    private static Uni<Void> say(SqlConnection transaction, List<PlanRow.Said> said) {
-        Tuple columns =
-                Tuple.tuple()
-                        .addArrayOfString(texts(said, row -> row.portfolioId().value()))
-                        .addArrayOfString(texts(said, row -> row.plan().planId().value()))
-                        .addArrayOfLong(
-                                said.stream().map(row -> row.plan().version()).toArray(Long[]::new))
-                        .addArrayOfString(texts(said, row -> words(row.event())))
-                        .addArrayOfOffsetDateTime(times(said, row -> row.event().occurredAt()));
-        return execute(transaction, SAY, said, columns);
+    private static Insertion said(List<PlanRow.Said> said) {
+        return new Insertion(
+                SAID,
+                List.of(
+                        texts(said, row -> row.portfolioId().value()),
+                        texts(said, row -> row.plan().planId().value()),
+                        numbers(said, row -> row.plan().version()),
+                        texts(said, row -> words(row.event())),
+                        times(said, row -> row.event().occurredAt())));
     }
 
-    private static Uni<Void> refuse(SqlConnection transaction, List<PlanRow.Refused> refused) {
-        Tuple columns =
-                Tuple.tuple()
-                        .addArrayOfString(texts(refused, row -> row.portfolioId().value()))
-                        .addArrayOfString(texts(refused, row -> row.refusal().subject()))
-                        .addArrayOfString(texts(refused, row -> row.refusal().code().name()))
-                        .addArrayOfLong(
-                                refused.stream()
-                                        .map(row -> row.refusal().expectedVersion().orElse(null))
-                                        .toArray(Long[]::new))
-                        .addArrayOfString(texts(refused, row -> row.refusal().message()))
-                        .addArrayOfOffsetDateTime(
-                                times(refused, row -> row.refusal().occurredAt()));
-        return execute(transaction, REFUSE, refused, columns);
+    private static Insertion refused(List<PlanRow.Refused> refused) {
+        return new Insertion(
+                REFUSED,
+                List.of(
+                        texts(refused, row -> row.portfolioId().value()),
+                        texts(refused, row -> row.refusal().subject()),
+                        texts(refused, row -> row.refusal().code().name()),
+                        numbers(refused, row -> row.refusal().expectedVersion().orElse(null)),
+                        texts(refused, row -> row.refusal().message()),
+                        times(refused, row -> row.refusal().occurredAt())));
     }
 
-    private static Uni<Void> execute(
-            SqlConnection transaction, String sql, List<?> rows, Tuple columns) {
-        return rows.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : transaction.preparedQuery(sql).execute(columns).replaceWithVoid();
+    private static <T> Column texts(List<T> rows, Function<T, String> value) {
+        return new Column("text", rows.stream().map(value).toArray(String[]::new));
     }
 
-    private static <T> String[] texts(List<T> rows, Function<T, String> column) {
-        return rows.stream().map(column).toArray(String[]::new);
+    private static <T> Column numbers(List<T> rows, Function<T, Long> value) {
+        return new Column("bigint", rows.stream().map(value).toArray(Long[]::new));
     }
 
-    private static <T> OffsetDateTime[] times(List<T> rows, Function<T, Instant> column) {
-        return rows.stream()
-                .map(row -> column.apply(row).atOffset(ZoneOffset.UTC))
-                .toArray(OffsetDateTime[]::new);
+    private static <T> Column times(List<T> rows, Function<T, Instant> value) {
+        return new Column(
+                "timestamptz",
+                rows.stream()
+                        .map(row -> value.apply(row).atOffset(ZoneOffset.UTC))
+                        .toArray(OffsetDateTime[]::new));
     }
 
     public Uni<Optional<Plan>> find(PortfolioId portfolio, PlanId plan) {

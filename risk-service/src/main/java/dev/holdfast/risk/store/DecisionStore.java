@@ -53,14 +53,14 @@ public class DecisionStore implements RowWriter {
     /** A decision and the number by which the next page is asked for. */
     public record Numbered(long number, RiskEvent event) {}
 
-    /** Decisions are all that is written: {@link #insertion} is enough for them. */
+    /** Decisions are all that is written: {@link #insertions} is enough for them. */
     @Override
     public Uni<Void> write(SqlConnection transaction, List<Row> rows) {
         throw new UnsupportedOperationException("Decisions go along with their batch.");
     }
 
     @Override
-    public Optional<Insertion> insertion(List<Row> rows) {
+    public List<Insertion> insertions(List<Row> rows) {
         List<DecisionRow> decisions = rows.stream().map(DecisionRow.class::cast).toList();
         int size = decisions.size();
         String[] portfolios = new String[size];
@@ -78,7 +78,7 @@ public class DecisionStore implements RowWriter {
             bodies[i] = new String(EventCodec.encode(event), StandardCharsets.UTF_8);
             times[i] = event.occurredAt().atOffset(ZoneOffset.UTC);
         }
-        return Optional.of(
+        return List.of(
                 new Insertion(
                         DECISIONS,
                         List.of(

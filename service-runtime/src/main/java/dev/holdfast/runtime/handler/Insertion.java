@@ -7,8 +7,14 @@ import java.util.List;
  *
  * @param into the table and its columns, as they stand behind {@code insert into}
  * @param columns in the order of {@code into}, all of one length
+ * @param onConflict what becomes of rows that are there: {@code on conflict ...}, or nothing
  */
-public record Insertion(String into, List<Column> columns) {
+public record Insertion(String into, List<Column> columns, String onConflict) {
+
+    /** Of rows that are new. */
+    public Insertion(String into, List<Column> columns) {
+        this(into, columns, "");
+    }
 
     /**
      * The values of one column.

@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Writes the rows of a batch in the batch's transaction, in few statements. A service has one, or
@@ -19,11 +18,11 @@ public interface RowWriter {
     Uni<Void> write(SqlConnection transaction, List<Row> rows);
 
     /**
-     * The one insertion that {@link #write} would come to. It then goes along with the batch's own
-     * statement, without a transaction around them that costs messages of its own; empty where it
-     * takes more than one.
+     * The insertions that {@link #write} would come to, each into a table of its own. They then go
+     * along with the batch's own statement, without a transaction around them that costs messages
+     * of its own; empty where it takes other statements.
      */
-    default Optional<Insertion> insertion(List<Row> rows) {
-        return Optional.empty();
+    default List<Insertion> insertions(List<Row> rows) {
+        return List.of();
     }
 }

@@ -146,11 +146,11 @@ public final class BatchStore {
                         () ->
                                 new StoreFailure.DataError(
                                         "The handler has rows, but there is no RowWriter.", null));
-        Optional<Insertion> insertion = writer.insertion(commit.rows());
-        if (insertion.isPresent()) {
+        List<Insertion> insertions = writer.insertions(commit.rows());
+        if (!insertions.isEmpty()) {
             await(
-                    pool.preparedQuery(CommitParameters.with(insertion.get()))
-                            .execute(CommitParameters.of(commit, insertion.get())));
+                    pool.preparedQuery(CommitParameters.with(insertions))
+                            .execute(CommitParameters.of(commit, insertions)));
             return;
         }
         await(

@@ -27,9 +27,11 @@ final class CommitParameters {
     }
 
     /** The batch with rows of the service. */
-    static Tuple of(Commit commit, Insertion rows) {
+    static Tuple of(Commit commit, List<Insertion> rows) {
         List<Object> arrays = arrays(commit);
-        rows.columns().forEach(column -> arrays.add(column.values()));
+        for (Insertion insertion : rows) {
+            insertion.columns().forEach(column -> arrays.add(column.values()));
+        }
         return Tuple.wrap(arrays);
     }
 
@@ -37,19 +39,28 @@ final class CommitParameters {
      * The batch and rows of the service as one statement, which is done whole or not at all. The
      * batch comes to one line, so that each row is inserted once; where it fails, none is.
      */
-    static String with(Insertion rows) {
-        List<String> arrays = new ArrayList<>(rows.columns().size());
-        for (Insertion.Column column : rows.columns()) {
-            int number = OF_THE_BATCH + arrays.size() + 1;
-            arrays.add("$" + number + "::" + column.type() + "[]");
+    static String with(List<Insertion> rows) {
+        StringBuilder statement =
+                new StringBuilder("with batch as materialized (").append(STATEMENT).append(')');
+        int number = OF_THE_BATCH;
+        for (int i = 0; i < rows.size(); i++) {
+            Insertion insertion = rows.get(i);
+            List<String> arrays = new ArrayList<>(insertion.columns().size());
+            for (Insertion.Column column : insertion.columns()) {
+                arrays.add("$" + ++number + "::" + column.type() + "[]");
+            }
+            boolean last = i == rows.size() - 1;
+            statement
+                    .append(last ? " " : ", rows" + i + " as (")
+                    .append("insert into ")
+                    .append(insertion.into())
+                    .append(" select r.* from batch, unnest(")
+                    .append(String.join(", ", arrays))
+                    .append(") as r ")
+                    .append(insertion.onConflict())
+                    .append(last ? "" : ")");
         }
-        return "with batch as materialized ("
-                + STATEMENT
-                + ") insert into "
-                + rows.into()
-                + " select r.* from batch, unnest("
-                + String.join(", ", arrays)
-                + ") as r";
+        return statement.toString();
     }
 
     private static List<Object> arrays(Commit commit) {

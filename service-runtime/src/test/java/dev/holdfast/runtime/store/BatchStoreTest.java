@@ -189,14 +189,14 @@ class BatchStoreTest {
                     }
 
                     @Override
-                    public Optional<Insertion> insertion(List<Row> rows) {
+                    public List<Insertion> insertions(List<Row> rows) {
                         String[] ids =
                                 rows.stream().map(row -> ((Noted) row).id()).toArray(String[]::new);
                         Buffer[] digests =
                                 rows.stream()
                                         .map(row -> Buffer.buffer(new byte[] {1}))
                                         .toArray(Buffer[]::new);
-                        return Optional.of(
+                        return List.of(
                                 new Insertion(
                                         "seen_id (natural_id, digest)",
                                         List.of(
