@@ -84,8 +84,8 @@ public final class Decimals {
         if (number.signum() == 0) {
             return BigDecimal.ZERO;
         }
-        if (number.scale() == 0) {
-            return number;
+        if (number.scale() <= 0) {
+            return number.setScale(0);
         }
         BigDecimal stripped = number.stripTrailingZeros();
         if (stripped.scale() == number.scale()) {
