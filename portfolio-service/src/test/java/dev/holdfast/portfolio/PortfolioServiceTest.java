@@ -261,7 +261,9 @@ class PortfolioServiceTest {
             writer.sendAndAwait(fill("trading", "2", Side.BUY, "2", "811"));
             writer.sendAndAwait(fill("trading", "2", Side.BUY, "2", "811"));
             writer.sendAndAwait(fill("trading", "3", Side.SELL, "1", "830"));
-            mark("850");
+            // Later than any other mark by more than a valuation stands: whether the fills were
+            // valued before it or after it must not matter.
+            mark(BITSTAMP, "BTC/USD", "850", 1_200);
             PortfolioStateEvent.Valued valued =
                     (PortfolioStateEvent.Valued)
                             until(
@@ -491,10 +493,6 @@ class PortfolioServiceTest {
         String letter =
                 untilRecord(Topic.deadLetters("portfolio-service"), text -> text.contains("ghost"));
         assertThat(letter).contains("ghost");
-    }
-
-    private void mark(String price) {
-        mark(BITSTAMP, BTC_USD.toString(), price, 600);
     }
 
     private void mark(Venue venue, String symbol, String price, long second) {
