@@ -10,8 +10,6 @@ import dev.holdfast.contracts.value.Decimals;
 import dev.holdfast.contracts.value.Side;
 
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,9 +22,9 @@ import java.util.Optional;
  * topics alone. It holds from the first decision that names the new version of the portfolio:
  * nothing is entered above it, nothing is sold for it, and nothing else of the portfolio changes.
  *
- * <p>What each entry came to is added up anew, from approvals, fills and ends of orders by their
- * time: held and on its way, at the price that the decision used. Between two entries only the
- * market moves it.
+ * <p>What each entry came to is added up anew, from the approvals before it and from all fills and
+ * ends of orders that were published by then and so may have been known: held and on its way, at
+ * the price that the decision used. Between two entries only the market moves it.
  *
  * @param before the cap of the first version, in the base currency
  * @param after the cap of the second
@@ -50,11 +48,6 @@ record LoweredCap(
     /** How much a limit may lie above the mark at which positions are valued. */
     private static final BigDecimal LIMIT_ABOVE_MARK = new BigDecimal("1.01");
 
-    /**
-     * How far behind the fills the clock of a decision may be: a tenth of a second of the replay.
-     */
-    private static final Duration CLOCK_BEHIND = Duration.ofMinutes(30);
-
     private static final String TOTAL = "MAX_TOTAL_EXPOSURE";
     private static final String VALUE = "MAX_ORDER_VALUE";
 
@@ -66,9 +59,9 @@ record LoweredCap(
      */
     static Optional<LoweredCap> of(
             List<PortfolioEvent.Configured> versions,
-            List<RiskEvent> decisions,
-            Collection<TradeEvent.Synced> fills,
-            Collection<OrderEvent> ends) {
+            List<Published<RiskEvent>> decisions,
+            Collection<Published<TradeEvent.Synced>> fills,
+            Collection<Published<OrderEvent>> ends) {
         return versions.size() < 2
                 ? Optional.empty()
                 : new Reckoning(versions.get(0), versions.get(1), fills, ends).of(decisions);
@@ -79,8 +72,8 @@ record LoweredCap(
         private final PortfolioEvent.Configured first;
         private final PortfolioEvent.Configured second;
         private final BigDecimal cap;
-        private final Collection<TradeEvent.Synced> fills;
-        private final Map<ClientOrderId, Instant> ended = new HashMap<>();
+        private final Collection<Published<TradeEvent.Synced>> fills;
+        private final Map<ClientOrderId, Published<OrderEvent>> ended = new HashMap<>();
         private final List<OrderIntentEvent.Intended> buys = new ArrayList<>();
         private final List<String> breaches = new ArrayList<>();
         private Optional<BigDecimal> exposureThen = Optional.empty();
@@ -92,26 +85,26 @@ record LoweredCap(
         Reckoning(
                 PortfolioEvent.Configured first,
                 PortfolioEvent.Configured second,
-                Collection<TradeEvent.Synced> fills,
-                Collection<OrderEvent> ends) {
+                Collection<Published<TradeEvent.Synced>> fills,
+                Collection<Published<OrderEvent>> ends) {
             this.first = first;
             this.second = second;
             this.cap = cap(second);
             this.fills = fills;
-            ends.forEach(end -> ended.put(end.clientOrderId(), end.occurredAt()));
+            ends.forEach(end -> ended.putIfAbsent(end.event().clientOrderId(), end));
         }
 
         private static BigDecimal cap(PortfolioEvent.Configured version) {
             return version.limits().maxTotalExposure().orElseThrow();
         }
 
-        Optional<LoweredCap> of(List<RiskEvent> decisions) {
+        Optional<LoweredCap> of(List<Published<RiskEvent>> decisions) {
             if (!DemoPortfolio.differInTheCapAlone(first, second)) {
                 breaches.add("more than the cap was changed");
             }
-            for (RiskEvent decision : decisions) {
-                switch (decision) {
-                    case RiskEvent.Approved yes -> approved(yes);
+            for (Published<RiskEvent> decision : decisions) {
+                switch (decision.event()) {
+                    case RiskEvent.Approved yes -> approved(yes, quantityAt(decision));
                     case RiskEvent.Rejected no -> rejected(no);
                     case RiskEvent.LimitWarned warned -> {}
                     case RiskEvent.TradingStateChanged changed -> {}
@@ -131,7 +124,10 @@ record LoweredCap(
                                     breaches));
         }
 
-        private void approved(RiskEvent.Approved yes) {
+        /**
+         * @param heldBefore what was held and on its way without it
+         */
+        private void approved(RiskEvent.Approved yes, BigDecimal heldBefore) {
             boolean under =
                     isUnder(
                             yes.limitsVersion(),
@@ -155,7 +151,7 @@ record LoweredCap(
             if (yes.exposureAfter().compareTo(cap) > 0) {
                 breaches.add(order.clientOrderId() + " was approved for " + yes.exposureAfter());
             }
-            BigDecimal entered = quantity(yes.occurredAt()).multiply(price(yes));
+            BigDecimal entered = heldBefore.add(order.quantity().value()).multiply(price(yes));
             most = most.max(entered);
             if (entered.compareTo(cap.multiply(LIMIT_ABOVE_MARK)) > 0) {
                 breaches.add(order.clientOrderId() + " made it " + entered);
@@ -188,17 +184,17 @@ record LoweredCap(
             return false;
         }
 
-        /** What is held, and what the orders on their way may still buy. */
-        private BigDecimal quantity(Instant at) {
-            Instant until = at.plus(CLOCK_BEHIND);
+        /** What is held, and what the orders on their way may still buy, as far as it was told. */
+        private BigDecimal quantityAt(Published<RiskEvent> decision) {
             BigDecimal sum = BigDecimal.ZERO;
             for (OrderIntentEvent.Intended buy : buys) {
-                Instant end = ended.getOrDefault(buy.clientOrderId(), Instant.MAX);
-                sum = sum.add(end.isAfter(until) ? buy.quantity().value() : bought(buy));
+                Published<OrderEvent> end = ended.get(buy.clientOrderId());
+                boolean over = end != null && end.knownTo(decision);
+                sum = sum.add(over ? bought(buy) : buy.quantity().value());
             }
-            for (TradeEvent.Synced fill : fills) {
-                if (fill.side() == Side.SELL && !fill.occurredAt().isAfter(until)) {
-                    sum = sum.subtract(fill.quantity().value());
+            for (Published<TradeEvent.Synced> fill : fills) {
+                if (fill.event().side() == Side.SELL && fill.knownTo(decision)) {
+                    sum = sum.subtract(fill.event().quantity().value());
                 }
             }
             return sum;
@@ -206,6 +202,7 @@ record LoweredCap(
 
         private BigDecimal bought(OrderIntentEvent.Intended buy) {
             return fills.stream()
+                    .map(Published::event)
                     .filter(fill -> fill.clientOrderId().equals(Optional.of(buy.clientOrderId())))
                     .map(fill -> fill.quantity().value())
                     .reduce(BigDecimal.ZERO, BigDecimal::add);

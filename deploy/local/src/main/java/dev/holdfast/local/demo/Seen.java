@@ -44,8 +44,9 @@ final class Seen {
     private final Map<LocalDate, DayEvent.Day> days = new TreeMap<>();
     private final Map<LocalDate, Count> counts = new TreeMap<>();
     private final List<PortfolioEvent.Configured> versions = new ArrayList<>();
-    private final List<RiskEvent> decisions = new ArrayList<>();
-    private final List<OrderEvent> ends = new ArrayList<>();
+    private final List<Published<TradeEvent.Synced>> fillsInOrder = new ArrayList<>();
+    private final List<Published<RiskEvent>> decisions = new ArrayList<>();
+    private final List<Published<OrderEvent>> ends = new ArrayList<>();
     private Instant clock = Instant.EPOCH;
     private Optional<PortfolioStateEvent.Valued> valued = Optional.empty();
     private Optional<ClientOrderId> lastFilled = Optional.empty();
@@ -73,13 +74,16 @@ final class Seen {
         int triggered;
     }
 
-    void add(Event event) {
+    /**
+     * @param published when, by the clock of the machine
+     */
+    void add(Event event, Instant published) {
         switch (event) {
             case MarketEvent market -> market(market);
             case PortfolioEvent.Configured version -> versions.add(version);
-            case RiskEvent decision -> decision(decision);
-            case OrderEvent order -> order(order);
-            case TradeEvent.Synced fill -> fill(fill);
+            case RiskEvent decision -> decision(new Published<>(decision, published));
+            case OrderEvent order -> order(order, published);
+            case TradeEvent.Synced fill -> fill(new Published<>(fill, published));
             case PlanEvent plan -> plan(plan);
             case DayEvent day -> day(day);
             case PortfolioStateEvent.Valued state -> valued = Optional.of(state);
@@ -95,20 +99,20 @@ final class Seen {
         }
     }
 
-    private void order(OrderEvent event) {
+    private void order(OrderEvent event, Instant published) {
         switch (event) {
             case OrderEvent.Accepted accepted -> {}
             case OrderEvent.PartiallyFilled partly -> {}
-            case OrderEvent.Filled filled -> ends.add(filled);
-            case OrderEvent.Cancelled cancelled -> ends.add(cancelled);
-            case OrderEvent.Expired expired -> ends.add(expired);
-            case OrderEvent.Refused refused -> ends.add(refused);
+            case OrderEvent.Filled filled -> ends.add(new Published<>(filled, published));
+            case OrderEvent.Cancelled cancelled -> ends.add(new Published<>(cancelled, published));
+            case OrderEvent.Expired expired -> ends.add(new Published<>(expired, published));
+            case OrderEvent.Refused refused -> ends.add(new Published<>(refused, published));
         }
     }
 
-    private void decision(RiskEvent event) {
-        decisions.add(event);
-        switch (event) {
+    private void decision(Published<RiskEvent> decision) {
+        decisions.add(decision);
+        switch (decision.event()) {
             case RiskEvent.Approved yes -> {
                 approved.put(yes.clientOrderId(), yes.order());
                 on(yes).approved++;
@@ -124,7 +128,8 @@ final class Seen {
         }
     }
 
-    private void fill(TradeEvent.Synced fill) {
+    private void fill(Published<TradeEvent.Synced> published) {
+        TradeEvent.Synced fill = published.event();
         TradeEvent.Synced before = fills.putIfAbsent(fill.fill().key(), fill);
         if (before != null) {
             if (!before.fill().sameContent(fill.fill())) {
@@ -132,6 +137,7 @@ final class Seen {
             }
             return;
         }
+        fillsInOrder.add(published);
         on(fill).fills++;
         fill.clientOrderId()
                 .ifPresent(order -> traded.merge(order, fill.quantity(), Quantity::plus));
@@ -213,7 +219,7 @@ final class Seen {
     }
 
     Optional<LoweredCap> loweredCap() {
-        return LoweredCap.of(versions, decisions, fills.values(), ends);
+        return LoweredCap.of(versions, decisions, fillsInOrder, ends);
     }
 
     int plansOpened() {

@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -95,7 +96,7 @@ final class TopicWatch implements AutoCloseable {
                 .ifPresent(
                         decoded -> {
                             if (decoded instanceof EventCodec.Decoded.Known(Event event)) {
-                                seen.add(event);
+                                seen.add(event, Instant.ofEpochMilli(record.timestamp()));
                             }
                         });
     }

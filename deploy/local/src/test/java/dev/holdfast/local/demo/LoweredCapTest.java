@@ -5,24 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.contracts.event.OrderIntentEvent;
 import dev.holdfast.contracts.event.PortfolioEvent;
 import dev.holdfast.contracts.event.RiskEvent;
+import dev.holdfast.contracts.event.TradeEvent;
 import dev.holdfast.contracts.json.EventCodec;
 import dev.holdfast.contracts.topic.Topic;
 import dev.holdfast.contracts.value.ClientOrderId;
+import dev.holdfast.contracts.value.Liquidity;
+import dev.holdfast.contracts.value.OrderId;
 import dev.holdfast.contracts.value.OrderType;
+import dev.holdfast.contracts.value.Origin;
+import dev.holdfast.contracts.value.Price;
 import dev.holdfast.contracts.value.Quantity;
 import dev.holdfast.contracts.value.RunId;
 import dev.holdfast.contracts.value.Side;
 import dev.holdfast.contracts.value.Symbol;
 import dev.holdfast.contracts.value.TimeInForce;
+import dev.holdfast.contracts.value.TradeId;
+import dev.holdfast.contracts.value.Venue;
 import dev.holdfast.contracts.value.Verdict;
 
 import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One unit costs 1000; the cap goes from 6000 to 3000. */
 class LoweredCapTest {
@@ -50,7 +59,11 @@ class LoweredCapTest {
     }
 
     private static Optional<LoweredCap> after(RiskEvent... decisions) {
-        return LoweredCap.of(VERSIONS, List.of(decisions), List.of(), List.of());
+        return LoweredCap.of(
+                VERSIONS,
+                Stream.of(decisions).map(decision -> new Published<>(decision, NOON)).toList(),
+                List.of(),
+                List.of());
     }
 
     private static OrderIntentEvent.Intended buy(String id, String quantity) {
@@ -150,5 +163,43 @@ class LoweredCapTest {
                         cap ->
                                 assertThat(cap.breaches())
                                         .containsExactly("b was decided by version 1"));
+    }
+
+    @Test
+    void aSaleCountsOnceItWasPublishedBeforeTheEntryWhateverItsTimeInTheMarket() {
+        assertThat(afterASaleOfThree(NOON.minusMillis(1)).breaches()).isEmpty();
+        assertThat(afterASaleOfThree(NOON.plusMillis(1)).breaches())
+                .containsExactly("b made it 5000");
+    }
+
+    private static LoweredCap afterASaleOfThree(Instant published) {
+        TradeEvent.Synced sale =
+                new TradeEvent.Synced(
+                        DemoPortfolio.ID,
+                        RunId.NONE,
+                        Optional.empty(),
+                        Venue.of("bitstamp"),
+                        TradeId.of("1"),
+                        OrderId.of("o-1"),
+                        Optional.empty(),
+                        Symbol.of("BTC/USD"),
+                        Side.SELL,
+                        Quantity.of("3"),
+                        Price.of("1000"),
+                        List.of(),
+                        Liquidity.TAKER,
+                        Origin.PLATFORM,
+                        Optional.empty(),
+                        Optional.empty(),
+                        NOON.plus(Duration.ofHours(5)),
+                        NOON);
+        return LoweredCap.of(
+                        VERSIONS,
+                        List.of(
+                                new Published<>(approved("a", "4", "0", "4000", 1), NOON),
+                                new Published<>(approved("b", "1", "1000", "2000", 2), NOON)),
+                        List.of(new Published<>(sale, published)),
+                        List.of())
+                .orElseThrow();
     }
 }
