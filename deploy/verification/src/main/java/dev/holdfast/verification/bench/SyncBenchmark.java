@@ -49,7 +49,7 @@ final class SyncBenchmark implements Benchmark {
     private static final int PAGE = 1_000;
     private static final int PORTFOLIOS = 200;
 
-    /** As many as minutes of looking bring, so that the compilers are done with it. */
+    /** As many as minutes of looking bring, so that the compilers soon know what there is. */
     private static final int WARM_UP = 20;
 
     private static final Instant TAPE_BEGINS = Instant.parse("2013-11-25T00:00:00Z");
@@ -137,7 +137,8 @@ final class SyncBenchmark implements Benchmark {
             requestSyncs(stage, idle);
         }
         report.step("Looking at " + portfolios + " idle portfolios for " + seconds + " s");
-        TimeUnit.SECONDS.sleep(seconds / 2);
+        // The compilers go on for minutes over what is done every few seconds.
+        TimeUnit.SECONDS.sleep(3L * seconds);
         Duration before = processorTime();
         TimeUnit.SECONDS.sleep(seconds);
         double spent = processorTime().minus(before).toNanos() / 1e9;
