@@ -20,7 +20,6 @@ import dev.holdfast.runtime.handler.RowWriter;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +39,7 @@ import java.util.stream.StreamSupport;
 
 /** Plans as they stand, what was said of them, and commands that were refused. */
 @ApplicationScoped
-public class PlanStore implements RowWriter {
+public class PlanStore implements RowWriter.Inserting {
 
     private static final ObjectMapper JSON = PlanBodies.mapper();
 
@@ -94,12 +93,6 @@ public class PlanStore implements RowWriter {
 
     /** A refusal and its place among all. */
     public record Numbered(long number, Refusal refusal) {}
-
-    /** {@link #insertions} are all that is written. */
-    @Override
-    public Uni<Void> write(SqlConnection transaction, List<Row> rows) {
-        throw new UnsupportedOperationException("Plans go along with their batch.");
-    }
 
     @Override
     public List<Insertion> insertions(List<Row> rows) {

@@ -25,7 +25,7 @@ import java.util.Map;
 
 /** Writes the events of a batch to their tables, one statement a table. */
 @ApplicationScoped
-public class HistoryWriter implements RowWriter {
+public class HistoryWriter implements RowWriter.Transacting {
 
     private static final String VERSIONS =
             """

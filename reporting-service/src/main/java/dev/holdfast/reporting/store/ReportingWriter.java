@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** Writes the entries of a batch: one statement for each table that it touches. */
 @ApplicationScoped
-public class ReportingWriter implements RowWriter {
+public class ReportingWriter implements RowWriter.Transacting {
 
     @Override
     public Uni<Void> write(SqlConnection transaction, List<Row> rows) {

@@ -12,7 +12,6 @@ import dev.holdfast.runtime.handler.RowWriter;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +25,7 @@ import java.util.stream.StreamSupport;
 
 /** Every decision that was made, in the words in which it was published. */
 @ApplicationScoped
-public class DecisionStore implements RowWriter {
+public class DecisionStore implements RowWriter.Inserting {
 
     private static final String DECISIONS =
             "decisions (portfolio_id, number, client_order_id, approved, body, decided_at)";
@@ -52,12 +51,6 @@ public class DecisionStore implements RowWriter {
 
     /** A decision and the number by which the next page is asked for. */
     public record Numbered(long number, RiskEvent event) {}
-
-    /** Decisions are all that is written: {@link #insertions} is enough for them. */
-    @Override
-    public Uni<Void> write(SqlConnection transaction, List<Row> rows) {
-        throw new UnsupportedOperationException("Decisions go along with their batch.");
-    }
 
     @Override
     public List<Insertion> insertions(List<Row> rows) {

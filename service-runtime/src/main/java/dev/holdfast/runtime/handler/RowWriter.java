@@ -5,24 +5,26 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import java.util.List;
 
-/**
- * Writes the rows of a batch in the batch's transaction, in few statements. A service has one, or
- * none.
- */
-public interface RowWriter {
+/** Writes the rows of a batch with the batch, in few statements. A service has one, or none. */
+public sealed interface RowWriter {
 
     /**
-     * Writes all rows, in their order per key; called on the transaction's connection, which it
-     * must not end.
+     * Its rows are insertions alone: they go along with the batch's own statement, without a
+     * transaction around them that costs messages of its own.
      */
-    Uni<Void> write(SqlConnection transaction, List<Row> rows);
+    non-sealed interface Inserting extends RowWriter {
 
-    /**
-     * The insertions that {@link #write} would come to, each into a table of its own. They then go
-     * along with the batch's own statement, without a transaction around them that costs messages
-     * of its own; empty where it takes other statements.
-     */
-    default List<Insertion> insertions(List<Row> rows) {
-        return List.of();
+        /** All rows, each table once; in their order per key, and none twice for one key. */
+        List<Insertion> insertions(List<Row> rows);
+    }
+
+    /** Its rows take other statements, in the batch's transaction. */
+    non-sealed interface Transacting extends RowWriter {
+
+        /**
+         * Writes all rows, in their order per key; called on the transaction's connection, which it
+         * must not end.
+         */
+        Uni<Void> write(SqlConnection transaction, List<Row> rows);
     }
 }

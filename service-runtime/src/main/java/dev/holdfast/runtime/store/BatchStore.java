@@ -146,13 +146,20 @@ public final class BatchStore {
                         () ->
                                 new StoreFailure.DataError(
                                         "The handler has rows, but there is no RowWriter.", null));
-        List<Insertion> insertions = writer.insertions(commit.rows());
-        if (!insertions.isEmpty()) {
-            await(
-                    pool.preparedQuery(CommitParameters.with(insertions))
-                            .execute(CommitParameters.of(commit, insertions)));
-            return;
+        switch (writer) {
+            case RowWriter.Inserting inserting ->
+                    inOneStatement(commit, inserting.insertions(commit.rows()));
+            case RowWriter.Transacting transacting -> inOneGo(commit, transacting);
         }
+    }
+
+    private void inOneStatement(Commit commit, List<Insertion> rows) {
+        await(
+                pool.preparedQuery(CommitParameters.with(rows))
+                        .execute(CommitParameters.of(commit, rows)));
+    }
+
+    private void inOneGo(Commit commit, RowWriter.Transacting writer) {
         await(
                 pool.withConnection(
                         connection ->

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** One row per movement; a movement that is counted twice violates the primary key. */
 @ApplicationScoped
-public class CountedRows implements RowWriter {
+public class CountedRows implements RowWriter.Transacting {
 
     @Override
     public Uni<Void> write(SqlConnection transaction, List<Row> rows) {

@@ -42,7 +42,7 @@ import java.util.stream.Stream;
 /** Kills, zombies and bad records, against a real broker and a real database. */
 class ExactlyOnceTest {
 
-    private static final RowWriter ROWS = new CountedRows();
+    private static final RowWriter.Transacting ROWS = new CountedRows();
 
     private static Deployment deployment;
 
@@ -79,7 +79,7 @@ class ExactlyOnceTest {
     void anInstanceThatDiesBeforeItsCommitLeavesNothingBehind() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         AtomicBoolean dies = new AtomicBoolean();
-        RowWriter dying =
+        RowWriter.Transacting dying =
                 (transaction, rows) -> {
                     if (!dies.get()) {
                         return ROWS.write(transaction, rows);
@@ -169,7 +169,7 @@ class ExactlyOnceTest {
     @Test
     void aDatabaseThatGoesAwayInTheMiddleOfABatchCostsNothingButTime() {
         AtomicBoolean cut = new AtomicBoolean(true);
-        RowWriter cutting =
+        RowWriter.Transacting cutting =
                 (transaction, rows) -> {
                     Uni<Void> written = ROWS.write(transaction, rows);
                     return cut.getAndSet(false)

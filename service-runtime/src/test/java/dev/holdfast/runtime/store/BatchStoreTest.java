@@ -11,12 +11,10 @@ import dev.holdfast.runtime.handler.Row;
 import dev.holdfast.runtime.handler.RowWriter;
 import dev.holdfast.runtime.handler.StateRows;
 
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 
@@ -148,7 +146,7 @@ class BatchStoreTest {
                         .connectingTo(options)
                         .using(vertx)
                         .build();
-        RowWriter writer =
+        RowWriter.Transacting writer =
                 (transaction, rows) ->
                         transaction
                                 .query(((Marked) rows.getFirst()).statement())
@@ -181,28 +179,20 @@ class BatchStoreTest {
     @Test
     void rowsThatAreOneInsertionAreOneStatementWithTheirBatch() {
         record Noted(String id) implements Row {}
-        RowWriter writer =
-                new RowWriter() {
-                    @Override
-                    public Uni<Void> write(SqlConnection transaction, List<Row> rows) {
-                        throw new IllegalStateException("A transaction was not needed.");
-                    }
-
-                    @Override
-                    public List<Insertion> insertions(List<Row> rows) {
-                        String[] ids =
-                                rows.stream().map(row -> ((Noted) row).id()).toArray(String[]::new);
-                        Buffer[] digests =
-                                rows.stream()
-                                        .map(row -> Buffer.buffer(new byte[] {1}))
-                                        .toArray(Buffer[]::new);
-                        return List.of(
-                                new Insertion(
-                                        "seen_id (natural_id, digest)",
-                                        List.of(
-                                                new Insertion.Column("text", ids),
-                                                new Insertion.Column("bytea", digests))));
-                    }
+        RowWriter.Inserting writer =
+                rows -> {
+                    String[] ids =
+                            rows.stream().map(row -> ((Noted) row).id()).toArray(String[]::new);
+                    Buffer[] digests =
+                            rows.stream()
+                                    .map(row -> Buffer.buffer(new byte[] {1}))
+                                    .toArray(Buffer[]::new);
+                    return List.of(
+                            new Insertion(
+                                    "seen_id (natural_id, digest)",
+                                    List.of(
+                                            new Insertion.Column("text", ids),
+                                            new Insertion.Column("bytea", digests))));
                 };
         BatchStore rowStore = new BatchStore(pool, Optional.of(writer), Optional.empty());
         Claim claim = rowStore.claim(List.of(6), List.of("cash.v1")).getFirst();

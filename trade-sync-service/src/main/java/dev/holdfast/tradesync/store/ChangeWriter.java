@@ -34,7 +34,7 @@ import java.util.function.Function;
  * twice.
  */
 @ApplicationScoped
-public class ChangeWriter implements RowWriter {
+public class ChangeWriter implements RowWriter.Transacting {
 
     private static final String ORDERS =
             """
