@@ -45,8 +45,11 @@ record LoweredCap(
         BigDecimal mostEntered,
         List<String> breaches) {
 
-    /** How much a limit may lie above the mark at which positions are valued. */
-    private static final BigDecimal LIMIT_ABOVE_MARK = new BigDecimal("1.01");
+    /**
+     * How much a limit may lie above the mark at which positions are valued: as far as the collar
+     * of the portfolio lets it.
+     */
+    private static final BigDecimal LIMIT_ABOVE_MARK = new BigDecimal("1.05");
 
     private static final String TOTAL = "MAX_TOTAL_EXPOSURE";
     private static final String VALUE = "MAX_ORDER_VALUE";
