@@ -23,8 +23,9 @@ import java.util.Optional;
  * nothing is entered above it, nothing is sold for it, and nothing else of the portfolio changes.
  *
  * <p>What each entry came to is added up anew, from the approvals before it and from all fills and
- * ends of orders that were published by then and so may have been known: held and on its way, at
- * the price that the decision used. Between two entries only the market moves it.
+ * ends of orders that were published by then and so may have been known: what is held at the price
+ * that the decision used, what is on its way at the price of its own approval. Between two entries
+ * only the market moves it.
  *
  * @param before the cap of the first version, in the base currency
  * @param after the cap of the second
@@ -77,7 +78,7 @@ record LoweredCap(
         private final BigDecimal cap;
         private final Collection<Published<TradeEvent.Synced>> fills;
         private final Map<ClientOrderId, Published<OrderEvent>> ended = new HashMap<>();
-        private final List<OrderIntentEvent.Intended> buys = new ArrayList<>();
+        private final List<RiskEvent.Approved> buys = new ArrayList<>();
         private final List<String> breaches = new ArrayList<>();
         private Optional<BigDecimal> exposureThen = Optional.empty();
         private int refused;
@@ -107,7 +108,7 @@ record LoweredCap(
             }
             for (Published<RiskEvent> decision : decisions) {
                 switch (decision.event()) {
-                    case RiskEvent.Approved yes -> approved(yes, quantityAt(decision));
+                    case RiskEvent.Approved yes -> approved(yes, decision);
                     case RiskEvent.Rejected no -> rejected(no);
                     case RiskEvent.LimitWarned warned -> {}
                     case RiskEvent.TradingStateChanged changed -> {}
@@ -127,10 +128,7 @@ record LoweredCap(
                                     breaches));
         }
 
-        /**
-         * @param heldBefore what was held and on its way without it
-         */
-        private void approved(RiskEvent.Approved yes, BigDecimal heldBefore) {
+        private void approved(RiskEvent.Approved yes, Published<RiskEvent> decision) {
             boolean under =
                     isUnder(
                             yes.limitsVersion(),
@@ -138,7 +136,7 @@ record LoweredCap(
                             yes.clientOrderId());
             OrderIntentEvent.Intended order = yes.order();
             if (order.side() == Side.BUY) {
-                buys.add(order);
+                buys.add(yes);
             }
             if (!under) {
                 return;
@@ -154,7 +152,7 @@ record LoweredCap(
             if (yes.exposureAfter().compareTo(cap) > 0) {
                 breaches.add(order.clientOrderId() + " was approved for " + yes.exposureAfter());
             }
-            BigDecimal entered = heldBefore.add(order.quantity().value()).multiply(price(yes));
+            BigDecimal entered = valueAt(decision, price(yes));
             most = most.max(entered);
             if (entered.compareTo(cap.multiply(LIMIT_ABOVE_MARK)) > 0) {
                 breaches.add(order.clientOrderId() + " made it " + entered);
@@ -188,25 +186,31 @@ record LoweredCap(
         }
 
         /** What is held, and what the orders on their way may still buy, as far as it was told. */
-        private BigDecimal quantityAt(Published<RiskEvent> decision) {
-            BigDecimal sum = BigDecimal.ZERO;
-            for (OrderIntentEvent.Intended buy : buys) {
+        private BigDecimal valueAt(Published<RiskEvent> decision, BigDecimal price) {
+            BigDecimal held = BigDecimal.ZERO;
+            BigDecimal onItsWay = BigDecimal.ZERO;
+            for (RiskEvent.Approved buy : buys) {
+                BigDecimal bought = bought(buy.clientOrderId(), decision);
                 Published<OrderEvent> end = ended.get(buy.clientOrderId());
-                boolean over = end != null && end.knownTo(decision);
-                sum = sum.add(over ? bought(buy) : buy.quantity().value());
+                if (end == null || !end.knownTo(decision)) {
+                    BigDecimal left = buy.order().quantity().value().subtract(bought);
+                    onItsWay = onItsWay.add(left.multiply(price(buy)));
+                }
+                held = held.add(bought);
             }
             for (Published<TradeEvent.Synced> fill : fills) {
                 if (fill.event().side() == Side.SELL && fill.knownTo(decision)) {
-                    sum = sum.subtract(fill.event().quantity().value());
+                    held = held.subtract(fill.event().quantity().value());
                 }
             }
-            return sum;
+            return held.multiply(price).add(onItsWay);
         }
 
-        private BigDecimal bought(OrderIntentEvent.Intended buy) {
+        private BigDecimal bought(ClientOrderId order, Published<RiskEvent> decision) {
             return fills.stream()
+                    .filter(fill -> fill.knownTo(decision))
                     .map(Published::event)
-                    .filter(fill -> fill.clientOrderId().equals(Optional.of(buy.clientOrderId())))
+                    .filter(fill -> fill.clientOrderId().equals(Optional.of(order)))
                     .map(fill -> fill.quantity().value())
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
         }
