@@ -62,7 +62,7 @@ public final class Gate {
             activity = activity.approvedEntry(intent, proposal.now());
         }
         return new Decision(
-                state.approved(intent.clientOrderId(), proposal.reservation(), activity),
+                state.reserve(intent.clientOrderId(), proposal.reservation()).with(activity),
                 new RiskEvent.Approved(
                         intent.portfolioId(),
                         intent.runId(),

@@ -29,29 +29,21 @@ record Pending(
         List<Reservation> more = new ArrayList<>(orders.size() + 1);
         more.addAll(orders);
         more.add(order);
-        BigDecimal value = order.value();
-        return order.side() == Side.BUY
-                ? new Pending(
-                        more,
-                        buying.add(value),
-                        selling,
-                        payable.add(order.cost()),
-                        open + room(order))
-                : new Pending(more, buying, selling.add(value), payable, open + room(order));
+        return plus(more, order.side(), order.value(), order.cost(), room(order));
     }
 
     Pending without(Reservation order) {
         List<Reservation> rest = new ArrayList<>(orders);
         rest.remove(order);
-        BigDecimal value = order.value();
-        return order.side() == Side.BUY
-                ? new Pending(
-                        rest,
-                        buying.subtract(value),
-                        selling,
-                        payable.subtract(order.cost()),
-                        open - room(order))
-                : new Pending(rest, buying, selling.subtract(value), payable, open - room(order));
+        return plus(
+                rest, order.side(), order.value().negate(), order.cost().negate(), -room(order));
+    }
+
+    private Pending plus(
+            List<Reservation> all, Side side, BigDecimal value, BigDecimal cost, int room) {
+        return side == Side.BUY
+                ? new Pending(all, buying.add(value), selling, payable.add(cost), open + room)
+                : new Pending(all, buying, selling.add(value), payable, open + room);
     }
 
     private static int room(Reservation order) {

@@ -191,21 +191,6 @@ public record RiskState(
         return withReservations(reserved().with(order, reservation));
     }
 
-    /** {@link #reserve} by an order that was approved just now. */
-    RiskState approved(ClientOrderId order, Reservation reservation, Activity then) {
-        return new RiskState(
-                portfolioId,
-                configuration,
-                trading,
-                holdings,
-                reserved().with(order, reservation),
-                then,
-                spending,
-                performance,
-                warned,
-                members);
-    }
-
     RiskState withReservations(Map<ClientOrderId, Reservation> changed) {
         return new RiskState(
                 portfolioId,
