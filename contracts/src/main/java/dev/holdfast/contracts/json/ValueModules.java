@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** How the values of the contracts stand in JSON. */
@@ -39,25 +40,11 @@ final class ValueModules {
     /** Decimals of any precision, as a service keeps them for itself. */
     static SimpleModule exact() {
         SimpleModule module = new SimpleModule("holdfast-exact");
-        module.addSerializer(
+        strings(
+                module,
                 BigDecimal.class,
-                new StdSerializer<>(BigDecimal.class) {
-                    @Override
-                    public void serialize(
-                            BigDecimal value, JsonGenerator json, SerializerProvider provider)
-                            throws IOException {
-                        json.writeString(value.toString());
-                    }
-                });
-        module.addDeserializer(
-                BigDecimal.class,
-                new StdDeserializer<>(BigDecimal.class) {
-                    @Override
-                    public BigDecimal deserialize(JsonParser json, DeserializationContext context)
-                            throws IOException {
-                        return new BigDecimal(string(json, context, BigDecimal.class));
-                    }
-                });
+                BigDecimal::toString,
+                (text, name) -> new BigDecimal(text));
         return module;
     }
 
@@ -82,14 +69,19 @@ final class ValueModules {
         return module;
     }
 
-    private static <T> void text(SimpleModule module, Class<T> type, Function<String, T> read) {
+    /** A value that stands as a string; it is read from the text and the name of its field. */
+    private static <T> void strings(
+            SimpleModule module,
+            Class<T> type,
+            Function<T, String> write,
+            BiFunction<String, String, T> read) {
         module.addSerializer(
                 type,
                 new StdSerializer<>(type) {
                     @Override
                     public void serialize(T value, JsonGenerator json, SerializerProvider provider)
                             throws IOException {
-                        json.writeString(value.toString());
+                        json.writeString(write.apply(value));
                     }
                 });
         module.addDeserializer(
@@ -98,9 +90,13 @@ final class ValueModules {
                     @Override
                     public T deserialize(JsonParser json, DeserializationContext context)
                             throws IOException {
-                        return read.apply(string(json, context, type));
+                        return read.apply(string(json, context, type), json.currentName());
                     }
                 });
+    }
+
+    private static <T> void text(SimpleModule module, Class<T> type, Function<String, T> read) {
+        strings(module, type, Object::toString, (text, name) -> read.apply(text));
         module.addKeySerializer(
                 type,
                 new StdSerializer<>(type) {
@@ -125,25 +121,11 @@ final class ValueModules {
             Class<T> type,
             Function<BigDecimal, T> read,
             Function<T, BigDecimal> write) {
-        module.addSerializer(
+        strings(
+                module,
                 type,
-                new StdSerializer<>(type) {
-                    @Override
-                    public void serialize(T value, JsonGenerator json, SerializerProvider provider)
-                            throws IOException {
-                        json.writeString(Decimals.text(Decimals.canonical(write.apply(value))));
-                    }
-                });
-        module.addDeserializer(
-                type,
-                new StdDeserializer<>(type) {
-                    @Override
-                    public T deserialize(JsonParser json, DeserializationContext context)
-                            throws IOException {
-                        return read.apply(
-                                Decimals.parse(string(json, context, type), json.currentName()));
-                    }
-                });
+                value -> Decimals.text(Decimals.canonical(write.apply(value))),
+                (text, name) -> read.apply(Decimals.parse(text, name)));
     }
 
     private static String string(JsonParser json, DeserializationContext context, Class<?> type)
