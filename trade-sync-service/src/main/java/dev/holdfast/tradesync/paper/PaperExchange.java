@@ -221,7 +221,7 @@ final class PaperExchange implements VenueAdapter {
         List<PaperFill> fills =
                 told(
                         question ->
-                                books.fills(
+                                FillTable.page(
                                         question,
                                         account,
                                         query.symbol().orElse(terms.symbol()),

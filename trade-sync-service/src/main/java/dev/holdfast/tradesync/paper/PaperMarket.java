@@ -101,7 +101,7 @@ final class PaperMarket {
             books.update(transaction, changed);
         }
         if (!matched.fills().isEmpty()) {
-            books.insertFills(transaction, matched.fills());
+            FillTable.insert(transaction, matched.fills());
             books.store(transaction, matched.book().accounts().values());
             replays.nextFill(transaction, matched.book().nextFill());
         }
